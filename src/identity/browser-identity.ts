@@ -1,0 +1,38 @@
+/** The identity of this tab, over the browser and the sign-in service of the configuration. */
+import type { ClinicConfig } from '#src/config/config.ts';
+
+import type { IdentityParts } from './identity-state.ts';
+import { type Identity, createIdentity } from './identity.ts';
+import { oidcProvider } from './oidc-provider.ts';
+import { browserWindows } from './sign-in-window.ts';
+
+/** `base`: the address of index.html, with a slash at its end; registered at the sign-in service. */
+export function browserIdentity(
+  { identity: config, fhirBaseUrl }: Pick<ClinicConfig, 'identity' | 'fhirBaseUrl'>,
+  base: URL,
+  readPractitionerRoles: IdentityParts['readPractitionerRoles'],
+): Identity {
+  const { issuer, clientId, scopes } = config;
+  const storage = window.sessionStorage;
+  return createIdentity({
+    config,
+    fhirBaseUrl,
+    base,
+    provider: oidcProvider({
+      issuer,
+      clientId,
+      scopes,
+      fhirBaseUrl,
+      base,
+      storage,
+      windows: browserWindows(),
+    }),
+    page: {
+      href: () => window.location.href,
+      replace: (href) => window.history.replaceState(null, '', href),
+    },
+    memory: storage,
+    readPractitionerRoles,
+    now: () => Date.now(),
+  });
+}

@@ -1,0 +1,52 @@
+/** What the identity of a tab can be, and what it is made of. */
+import type { IdentityConfig } from '#src/config/config.ts';
+
+import type { SignedInPerson } from './person.ts';
+import type { SignInErrorKind, SignInProvider } from './sign-in-provider.ts';
+
+export type IdentityState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'signed-out'; readonly reason: SignedOutReason | undefined }
+  | { readonly kind: 'signed-in'; readonly person: SignedInPerson }
+  /** The sign-in has run out: what is on screen stays, and signing in again goes on with it. */
+  | { readonly kind: 'expired'; readonly person: SignedInPerson }
+  | { readonly kind: 'failed'; readonly problem: IdentityProblem };
+
+export type SignedOutReason =
+  | { readonly kind: 'refused'; readonly detail: string }
+  /** Signed out of this application, but not of the sign-in service: whoever comes next may get in unasked. */
+  | { readonly kind: 'here-only' };
+
+export interface IdentityProblem {
+  readonly kind: 'provider-unavailable' | 'roles-unreadable';
+  readonly detail: string;
+}
+
+export type SignInAgainResult = 'signed-in' | 'person-changed' | SignInErrorKind;
+
+export interface IdentityParts {
+  readonly config: IdentityConfig;
+  readonly fhirBaseUrl: string;
+  /** The application's own address; the sign-in service returns exactly here. */
+  readonly base: URL;
+  readonly provider: SignInProvider;
+  /** The address of this window: read, and replaced without loading. */
+  readonly page: { readonly href: () => string; readonly replace: (href: string) => void };
+  /** Of this tab alone: `sessionStorage`. */
+  readonly memory: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** The codes (`system|code`) of somebody's active PractitionerRole. Rejects only where asking again may help. */
+  readonly readPractitionerRoles: (fhirUser: string, accessToken: string) => Promise<readonly string[]>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Why there is no token for a request. The screen already says so: it is no news to report again. */
+export class NoAccessError extends Error {
+  readonly reason: 'signed-out' | 'expired' | 'no-role';
+
+  constructor(reason: NoAccessError['reason']) {
+    super(`No access token: ${reason}`);
+    this.name = 'NoAccessError';
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,415 @@
+import { describe, expect, test, vi } from 'vitest';
+
+import type { IdentityParts } from './identity-state.ts';
+import { createIdentity } from './identity.ts';
+import { type Grant, SignInError, type SignInProvider } from './sign-in-provider.ts';
+
+const BASE = new URL('https://clinic.example/chairside/');
+const CALLBACK = `${BASE.href}?code=c1&state=s1`;
+const WAS_SIGNED_IN = 'chairside.was-signed-in';
+const T0 = 1_000_000;
+
+const REFUSED = () => Promise.reject(new SignInError('refused', 'login_required'));
+const UNAVAILABLE = () => Promise.reject(new SignInError('unavailable', 'no network'));
+
+function grant(accessToken: string, over: Partial<Grant> & { claims?: Grant['claims'] } = {}): Grant {
+  return {
+    accessToken,
+    expiresAt: T0 + 300_000,
+    refreshToken: `refresh-${accessToken}`,
+    idToken: undefined,
+    scope: undefined,
+    claims: { sub: 'ruiz', name: 'Maribel Ruiz RN', role: 'nurse', fhirUser: 'Practitioner/ruiz' },
+    ...over,
+  };
+}
+
+interface World {
+  href?: string;
+  signedInBefore?: boolean;
+  provider?: Partial<SignInProvider>;
+  readPractitionerRoles?: IdentityParts['readPractitionerRoles'];
+}
+
+function world({
+  href = BASE.href,
+  signedInBefore = false,
+  provider = {},
+  readPractitionerRoles,
+}: World = {}) {
+  const kept = new Map<string, string>(signedInBefore ? [[WAS_SIGNED_IN, 'yes']] : []);
+  const clock = { now: T0 };
+  const address = { href };
+  const fake = {
+    redirect: vi.fn<SignInProvider['redirect']>(async () => undefined),
+    pendingRequest: vi.fn<SignInProvider['pendingRequest']>(async () => ({ returnTo: undefined })),
+    exchange: vi.fn<SignInProvider['exchange']>(async () => grant('t1')),
+    silent: vi.fn<SignInProvider['silent']>(REFUSED),
+    popup: vi.fn<SignInProvider['popup']>(REFUSED),
+    refresh: vi.fn<SignInProvider['refresh']>(REFUSED),
+    signOut: vi.fn<SignInProvider['signOut']>(async () => true),
+  };
+  for (const [name, implementation] of Object.entries(provider)) {
+    Object.assign(fake, { [name]: vi.fn(implementation) });
+  }
+  const identity = createIdentity({
+    config: {
+      issuer: 'https://login.example',
+      clientId: 'chairside',
+      scopes: ['openid'],
+      name: 'Example',
+      contact: 'the front desk',
+      roleClaim: 'role',
+      roles: {
+        nurse: ['nurse'],
+        administrator: ['administrator'],
+        manager: ['manager'],
+        clinician: ['clinician'],
+      },
+    },
+    fhirBaseUrl: 'https://fhir.example/R4',
+    base: BASE,
+    provider: fake,
+    page: {
+      href: () => address.href,
+      replace: (next) => {
+        address.href = next;
+      },
+    },
+    memory: {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    },
+    readPractitionerRoles: readPractitionerRoles ?? (async () => []),
+    now: () => clock.now,
+  });
+  const seen: string[] = [];
+  identity.subscribe(() => seen.push(identity.state().kind));
+  return { identity, provider: fake, kept, clock, address, seen };
+}
+
+/** A world in which a nurse has just come back from signing in, with her first token some time old. */
+async function signedIn(options: World = {}) {
+  const at = world({ href: CALLBACK, ...options });
+  await at.identity.accessToken();
+  at.clock.now += 60_000;
+  return at;
+}
+
+describe('start', () => {
+  test('a first visit is signed out at once and asks the sign-in service nothing', async () => {
+    const { identity, provider } = world();
+    await identity.start();
+    expect(identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
+    expect(provider.silent).not.toHaveBeenCalled();
+  });
+
+  test('the code is exchanged exactly once, however often the start is asked for', async () => {
+    const { identity, provider } = world({ href: CALLBACK });
+    await Promise.all([identity.start(), identity.start(), identity.accessToken(), identity.accessToken()]);
+    await identity.start();
+    expect(provider.exchange.mock.calls).toEqual([[CALLBACK]]);
+    expect(identity.state()).toEqual({
+      kind: 'signed-in',
+      person: {
+        subject: 'ruiz',
+        name: 'Maribel Ruiz RN',
+        fhirUser: 'Practitioner/ruiz',
+        role: 'nurse',
+        roleSource: 'claim',
+      },
+    });
+  });
+
+  test('the address is back before the code is exchanged', async () => {
+    const { promise, resolve } = Promise.withResolvers<Grant>();
+    const { identity, address } = world({
+      href: CALLBACK,
+      provider: {
+        pendingRequest: async () => ({ returnTo: `${BASE.href}patients?view=all` }),
+        exchange: () => promise,
+      },
+    });
+    await identity.start();
+    expect(address.href).toBe(`${BASE.href}patients?view=all`);
+    expect(identity.state().kind).toBe('starting');
+    resolve(grant('t1'));
+    await expect(identity.accessToken()).resolves.toBe('t1');
+  });
+
+  test('never returns to another site', async () => {
+    const { identity, address } = world({
+      href: CALLBACK,
+      provider: { pendingRequest: async () => ({ returnTo: 'https://evil.example/' }) },
+    });
+    await identity.start();
+    expect(address.href).toBe(BASE.href);
+  });
+
+  test('an answer that was not asked for is dropped', async () => {
+    const { identity, provider, address } = world({
+      href: CALLBACK,
+      provider: { pendingRequest: async () => undefined },
+    });
+    await identity.start();
+    expect(provider.exchange).not.toHaveBeenCalled();
+    expect(address.href).toBe(BASE.href);
+    expect(identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
+  });
+
+  test('a list filtered by a state and a code is no answer', async () => {
+    const { identity, provider } = world({ href: `${BASE.href}patients?state=booked&code=x` });
+    await identity.start();
+    expect(provider.pendingRequest).not.toHaveBeenCalled();
+  });
+
+  test('a refusal is shown', async () => {
+    const { identity } = world({
+      href: `${BASE.href}?error=access_denied&state=s1`,
+      provider: { exchange: REFUSED },
+    });
+    await expect(identity.accessToken()).rejects.toMatchObject({
+      name: 'NoAccessError',
+      reason: 'signed-out',
+    });
+    expect(identity.state()).toEqual({
+      kind: 'signed-out',
+      reason: { kind: 'refused', detail: 'login_required' },
+    });
+  });
+
+  test('a service that cannot be reached is a failure that can be tried again', async () => {
+    const { identity, provider } = world({ signedInBefore: true, provider: { silent: UNAVAILABLE } });
+    await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+    expect(identity.state()).toEqual({
+      kind: 'failed',
+      problem: { kind: 'provider-unavailable', detail: 'no network' },
+    });
+    provider.silent.mockResolvedValueOnce(grant('t2'));
+    await identity.retry();
+    await expect(identity.accessToken()).resolves.toBe('t2');
+  });
+
+  test('a reload signs in again without a word', async () => {
+    const { identity, provider } = world({
+      signedInBefore: true,
+      provider: { silent: async () => grant('t1') },
+    });
+    await expect(identity.accessToken()).resolves.toBe('t1');
+    expect(provider.silent).toHaveBeenCalledTimes(1);
+  });
+
+  test('a reload after the session has ended asks for a new sign-in', async () => {
+    const { identity, seen } = world({ signedInBefore: true });
+    await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+    expect(identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
+    expect(seen).toEqual(['signed-out']);
+  });
+});
+
+describe('role', () => {
+  const CLAIMS = { sub: 'abara', name: 'Tobi Abara RN', fhirUser: 'Practitioner/abara' };
+
+  test('comes from the record where the claim says nothing', async () => {
+    const readPractitionerRoles = vi.fn(async () => ['http://codes.example|nurse']);
+    const { identity } = world({
+      href: CALLBACK,
+      provider: { exchange: async () => grant('t1', { claims: CLAIMS }) },
+      readPractitionerRoles,
+    });
+    await identity.accessToken();
+    expect(readPractitionerRoles.mock.calls).toEqual([['Practitioner/abara', 't1']]);
+    expect(identity.state()).toMatchObject({ person: { role: 'nurse', roleSource: 'practitioner-role' } });
+  });
+
+  test('none: signed in, but no request gets a token', async () => {
+    const { identity } = world({
+      href: CALLBACK,
+      provider: { exchange: async () => grant('t1', { claims: { sub: 'whitlock' } }) },
+    });
+    await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'no-role' });
+    expect(identity.state()).toMatchObject({
+      kind: 'signed-in',
+      person: { role: undefined, roleSource: 'none' },
+    });
+  });
+
+  test('unreadable: a failure, and asking again does not sign in again', async () => {
+    const readPractitionerRoles = vi
+      .fn<IdentityParts['readPractitionerRoles']>()
+      .mockRejectedValueOnce(new Error('offline'))
+      .mockResolvedValueOnce(['nurse']);
+    const { identity, provider } = world({
+      href: CALLBACK,
+      provider: { exchange: async () => grant('t1', { claims: CLAIMS }) },
+      readPractitionerRoles,
+    });
+    await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+    expect(identity.state()).toMatchObject({ kind: 'failed', problem: { kind: 'roles-unreadable' } });
+    await identity.retry();
+    await expect(identity.accessToken()).resolves.toBe('t1');
+    expect(provider.exchange).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('renewal', () => {
+  test('a valid token is used as it is', async () => {
+    const { identity, provider } = await signedIn();
+    await expect(identity.accessToken()).resolves.toBe('t1');
+    expect(provider.refresh).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['about to expire', 240_000, {}],
+    ['refused by the server', 0, { renew: true }],
+  ])('a token %s is refreshed once for all who ask', async (_name, later, request) => {
+    const at = await signedIn({
+      provider: { refresh: async () => grant('t2', { expiresAt: T0 + 600_000 }) },
+    });
+    at.clock.now += later;
+    const tokens = await Promise.all([1, 2, 3].map(() => at.identity.accessToken(request)));
+    expect(tokens).toEqual(['t2', 't2', 't2']);
+    expect(at.provider.refresh).toHaveBeenCalledTimes(1);
+    expect(at.identity.state().kind).toBe('signed-in');
+  });
+
+  test('goes by the session of the service where the refresh token is refused', async () => {
+    const { identity, provider } = await signedIn({ provider: { silent: async () => grant('t2') } });
+    await expect(identity.accessToken({ renew: true })).resolves.toBe('t2');
+    expect(provider.refresh).toHaveBeenCalledTimes(1);
+  });
+
+  test('goes there at once without a refresh token', async () => {
+    const { identity, provider } = await signedIn({
+      provider: {
+        exchange: async () => grant('t1', { refreshToken: undefined }),
+        silent: async () => grant('t2'),
+      },
+    });
+    await expect(identity.accessToken({ renew: true })).resolves.toBe('t2');
+    expect(provider.refresh).not.toHaveBeenCalled();
+  });
+
+  test('refused everywhere: expired, with the person kept', async () => {
+    const { identity, seen } = await signedIn();
+    await expect(identity.accessToken({ renew: true })).rejects.toMatchObject({ reason: 'expired' });
+    expect(identity.state()).toMatchObject({ kind: 'expired', person: { subject: 'ruiz' } });
+    await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'expired' });
+    expect(seen).toEqual(['signed-in', 'expired']);
+  });
+
+  test('a session that is somebody else’s by now is not taken over', async () => {
+    const { identity } = await signedIn({
+      provider: { silent: async () => grant('t2', { claims: { sub: 'kaya', role: 'administrator' } }) },
+    });
+    await expect(identity.accessToken({ renew: true })).rejects.toMatchObject({ reason: 'expired' });
+    expect(identity.state()).toMatchObject({ kind: 'expired', person: { subject: 'ruiz' } });
+  });
+
+  test('without a network nothing expires, and a token that still holds is used', async () => {
+    const at = await signedIn({ provider: { refresh: UNAVAILABLE } });
+    await expect(at.identity.accessToken({ renew: true })).rejects.toMatchObject({
+      name: 'FhirError',
+      kind: 'unreachable',
+    });
+    at.clock.now = T0 + 280_000;
+    await expect(at.identity.accessToken()).resolves.toBe('t1');
+    at.clock.now = T0 + 301_000;
+    await expect(at.identity.accessToken()).rejects.toMatchObject({ name: 'FhirError', kind: 'unreachable' });
+    expect(at.identity.state().kind).toBe('signed-in');
+  });
+
+  test('what arrives after signing out is dropped', async () => {
+    const { promise, resolve } = Promise.withResolvers<Grant>();
+    const { identity } = await signedIn({ provider: { refresh: () => promise } });
+    const token = identity.accessToken({ renew: true });
+    const outcome = expect(token).rejects.toMatchObject({ reason: 'signed-out' });
+    await identity.signOut();
+    resolve(grant('t2'));
+    await outcome;
+    expect(identity.state().kind).toBe('signed-out');
+  });
+
+  test('an aborted request waits no longer', async () => {
+    const { identity } = world({
+      href: CALLBACK,
+      provider: { exchange: () => new Promise(() => undefined) },
+    });
+    const controller = new AbortController();
+    const token = identity.accessToken({ signal: controller.signal });
+    controller.abort();
+    await expect(token).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('signing in again', () => {
+  async function expired(popup: SignInProvider['popup']) {
+    const at = await signedIn({ provider: { popup } });
+    await expect(at.identity.accessToken({ renew: true })).rejects.toMatchObject({ reason: 'expired' });
+    const left = vi.fn(() => at.identity.state().kind);
+    at.identity.onPersonLeft(left);
+    return { ...at, left };
+  }
+
+  test('the same person goes on', async () => {
+    const { identity, left } = await expired(async () => grant('t9'));
+    await expect(identity.signInAgain()).resolves.toBe('signed-in');
+    await expect(identity.accessToken()).resolves.toBe('t9');
+    expect(left).not.toHaveBeenCalled();
+  });
+
+  test('another person starts afresh, after the first one’s things are gone', async () => {
+    const claims = { sub: 'kaya', name: 'Deniz Kaya', role: 'administrator' };
+    const { identity, left, seen } = await expired(async () => grant('t9', { claims }));
+    await expect(identity.signInAgain()).resolves.toBe('person-changed');
+    expect(left.mock.results).toEqual([{ type: 'return', value: 'expired' }]);
+    expect(seen).toEqual(['signed-in', 'expired', 'starting', 'signed-in']);
+    expect(identity.state()).toMatchObject({ person: { subject: 'kaya', role: 'administrator' } });
+  });
+
+  test.each(['blocked', 'refused', 'unavailable', 'abandoned'] as const)(
+    '%s: still expired',
+    async (kind) => {
+      const { identity } = await expired(() => Promise.reject(new SignInError(kind, '')));
+      await expect(identity.signInAgain()).resolves.toBe(kind);
+      expect(identity.state()).toMatchObject({ kind: 'expired', person: { subject: 'ruiz' } });
+    },
+  );
+});
+
+describe('signing in and out', () => {
+  test('comes back to where it was asked for, inside the application', async () => {
+    const { identity, provider } = world();
+    await identity.signIn(`${BASE.href}patients`);
+    await identity.signIn('https://evil.example/');
+    expect(provider.redirect.mock.calls).toEqual([[`${BASE.href}patients`], [BASE.href]]);
+  });
+
+  test('a service that cannot be reached is a failure', async () => {
+    const { identity } = world({ provider: { redirect: UNAVAILABLE } });
+    await identity.signIn(BASE.href);
+    expect(identity.state()).toMatchObject({ kind: 'failed', problem: { kind: 'provider-unavailable' } });
+  });
+
+  test('out: everything is dropped before the service is told', async () => {
+    const { identity, provider, kept } = await signedIn();
+    const left = vi.fn(() => identity.state().kind);
+    identity.onPersonLeft(left);
+    await identity.signOut();
+    expect(left.mock.results).toEqual([{ type: 'return', value: 'signed-in' }]);
+    expect(provider.signOut.mock.calls).toEqual([[grant('t1')]]);
+    expect(identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
+    expect(kept.size).toBe(0);
+    await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+  });
+
+  test.each([
+    ['has no such thing', async () => false],
+    ['cannot be reached', UNAVAILABLE],
+  ])('out of here only, where the service %s', async (_name, signOut) => {
+    const { identity } = await signedIn({ provider: { signOut } });
+    await identity.signOut();
+    expect(identity.state()).toEqual({ kind: 'signed-out', reason: { kind: 'here-only' } });
+  });
+});
