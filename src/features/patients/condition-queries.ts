@@ -1,0 +1,30 @@
+import { searchRequest, anyOf } from '#src/fhir/search.ts';
+import type { Clinic } from '#src/config/clinic.ts';
+import { toCondition, type Condition } from './condition.ts';
+import { loadList, patientReferences, rowsWithPatients, type ListPage, type ListPlace } from './list-page.ts';
+
+export interface ConditionListSearch {
+  /** `system|code`; without one, every diagnosis that the clinic filters by. */
+  readonly diagnosis: string | undefined;
+  /** Only these patients, 100 at most. */
+  readonly patientIds: readonly string[] | undefined;
+}
+
+/** Active diagnoses with their patients. Throws FhirError. */
+export async function conditionPage(
+  clinic: Clinic,
+  { diagnosis, patientIds }: ConditionListSearch,
+  place: ListPlace,
+): Promise<ListPage<Condition>> {
+  const tokens = clinic.config.codes.diagnoses.map(({ system, code }) => `${system}|${code}`);
+  const request = searchRequest('Condition', {
+    code: diagnosis ?? tokens.join(','),
+    'clinical-status': anyOf(['active', 'recurrence', 'relapse']),
+    patient: patientIds && patientReferences(patientIds),
+    _include: 'Condition:patient',
+    _sort: '-_lastUpdated,_id',
+    _count: 100,
+    _total: 'accurate',
+  });
+  return rowsWithPatients(clinic, await loadList(clinic.fhir, request, place), toCondition);
+}

@@ -1,0 +1,84 @@
+import { queryOptions } from '@tanstack/react-query';
+import { anyOf, literal, searchRequest, type SearchRequest } from '#src/fhir/search.ts';
+import type { Clinic } from '#src/config/clinic.ts';
+import { patientRows, type ListPage, type ListPlace } from './list-page.ts';
+import { phoneSpellings, understandSearch } from './patient-search.ts';
+
+/** Rows of a page of patients. */
+const PAGE_SIZE = 50;
+
+export interface PatientListSearch {
+  readonly sort: 'family' | '-family' | 'birthdate' | '-birthdate';
+  readonly record: 'active' | 'inactive' | 'deceased' | undefined;
+  readonly sex: string | undefined;
+  /** As typed; identifies a person, so it travels in the body of the request where the server can. */
+  readonly typed: string;
+}
+
+/** A page of the patients of the clinic. Throws FhirError. */
+export async function patientPage(
+  clinic: Clinic,
+  { sort, record, sex, typed }: PatientListSearch,
+  place: ListPlace,
+): Promise<ListPage<undefined>> {
+  const search = understandSearch(typed, clinic.config.clinic.locale);
+  const filters = {
+    active: record === 'active' ? 'true' : record === 'inactive' ? 'false' : undefined,
+    deceased: record === 'deceased' ? 'true' : undefined,
+    gender: sex,
+    _sort: `${sort},_id`,
+    _count: PAGE_SIZE,
+    _total: 'accurate',
+  };
+  const request = (params: Readonly<Record<string, string | readonly string[] | undefined>>) =>
+    searchRequest('Patient', { ...params, ...filters }, { identifying: search.kind !== 'nothing' });
+  if (search.kind !== 'number') {
+    const asked =
+      search.kind === 'name'
+        ? { name: search.words.map(literal) }
+        : search.kind === 'birthDate'
+          ? { birthdate: search.date }
+          : {};
+    return patientRows(clinic, await loadPatients(clinic, request(asked), place));
+  }
+  const { mrnSystem } = clinic.config.codes;
+  const mrn = mrnSystem === undefined ? literal(search.text) : `${mrnSystem}|${literal(search.text)}`;
+  const [byNumber, byPhone] = await Promise.all([
+    loadPatients(clinic, request({ identifier: mrn }), place),
+    loadPatients(clinic, request({ phone: anyOf(phoneSpellings(search.text).map(literal)) }), place),
+  ]);
+  const seen = new Set(byNumber.matches.map(({ id }) => id));
+  const matches = [...byNumber.matches, ...byPhone.matches.filter(({ id }) => !seen.has(id))];
+  return patientRows(clinic, { ...byNumber, matches, total: matches.length, next: undefined, whole: true });
+}
+
+/** Patients are paged by the server always, however few: the page is ordered there. */
+async function loadPatients(clinic: Clinic, request: SearchRequest, { link, signal }: ListPlace) {
+  const options = signal === undefined ? {} : { signal };
+  const page = await clinic.fhir.searchPage(link === undefined ? request : { next: link }, options);
+  return { ...page, whole: link === undefined && page.next === undefined };
+}
+
+/** Patients by id, in the order of the ids; those that the server no longer has are left out. Throws FhirError. */
+export async function patientsById(
+  clinic: Clinic,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<ListPage<undefined>> {
+  if (ids.length === 0) return { rows: [], total: 0, next: undefined, whole: true };
+  const request = searchRequest('Patient', { _id: anyOf(ids), _count: PAGE_SIZE });
+  const page = await clinic.fhir.searchPage(request, signal === undefined ? {} : { signal });
+  const order = new Map(ids.map((id, index) => [id, index]));
+  const matches = page.matches.toSorted(
+    (a, b) => (order.get(a.id ?? '') ?? 0) - (order.get(b.id ?? '') ?? 0),
+  );
+  return patientRows(clinic, { ...page, matches, total: matches.length, next: undefined, whole: true });
+}
+
+/** The record of one patient, as read. */
+export function patientRecord(clinic: Clinic, id: string) {
+  return queryOptions({
+    queryKey: ['Patient', 'detail', id],
+    queryFn: ({ signal }) => clinic.fhir.read('Patient', id, { signal }),
+  });
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import type { RawResource } from '#src/fhir/resource.ts';
+import { parseDay } from '#src/lib/time.ts';
+import { idIn, reference, text } from '../patients/codeable.ts';
+
+/** The note of a session that nobody has signed yet. */
+export interface UnsignedNote {
+  readonly patientId: string | undefined;
+  /** The clinic's day of the session. */
+  readonly day: Temporal.PlainDate | undefined;
+}
+
+const encounterRecord = z.object({ period: z.optional(z.object({ start: text })) });
+const noteRecord = z.object({ subject: z.optional(reference), date: text });
+
+/** The clinic's day on which a session (`Encounter`) began; unknown where the record does not say or cannot be read. */
+export function sessionDay(resource: RawResource, timeZone: string): Temporal.PlainDate | undefined {
+  const record = z.safeParse(encounterRecord, resource);
+  return record.success ? parseDay(record.data.period?.start, timeZone) : undefined;
+}
+
+/** Reads a preliminary `Composition`; throws a zod error where a field has a shape that FHIR does not allow. */
+export function toUnsignedNote(resource: RawResource, timeZone: string): UnsignedNote {
+  const record = z.parse(noteRecord, resource);
+  return { patientId: idIn(record.subject, 'Patient'), day: parseDay(record.date, timeZone) };
+}

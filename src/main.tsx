@@ -1,0 +1,27 @@
+import './ui/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { ConfigErrorPage } from './app/ConfigErrorPage.tsx';
+import { startApplication } from './app/start.ts';
+import { ConfigError, loadConfig } from './config/load-config.ts';
+
+/** Configuration → (made-up clinic) → identity → router → screen. */
+async function boot(): Promise<void> {
+  const root = createRoot(document.getElementById('root') ?? document.body);
+  const base = new URL(import.meta.env.BASE_URL, document.baseURI);
+  try {
+    // Chromium has Temporal; the polyfill is fetched only where it is missing.
+    if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
+    const config = await loadConfig(new URL('config.json', base), fetch);
+    if (__STANDALONE__) {
+      const { startMockClinic } = await import('../mocks/browser.ts');
+      await startMockClinic(config);
+    }
+    root.render(<App application={await startApplication(config, base)} />);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    root.render(<ConfigErrorPage error={error} />);
+  }
+}
+
+void boot();

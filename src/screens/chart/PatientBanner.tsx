@@ -1,0 +1,81 @@
+import { TriangleAlert } from 'lucide-react';
+import { useClinic } from '#src/config/clinic.ts';
+import { PhaseProgress } from '#src/features/courses/PhaseProgress.tsx';
+import type { Patient } from '#src/features/patients/patient.ts';
+import { PatientName } from '#src/features/patients/PatientName.tsx';
+import { ageOn, clinicDay, formatDay, formatPartialDate, parseDay } from '#src/lib/time.ts';
+import { Badge } from '#src/ui/Badge.tsx';
+import { PageHeader } from '#src/ui/PageHeader.tsx';
+import type { RecordParts } from './patient-record-query.ts';
+import styles from './PatientBanner.module.css';
+
+interface PatientBannerProps {
+  readonly patient: Patient;
+  /** Not here yet, or failed: the banner then says nothing about allergies, rather than "none". */
+  readonly parts: RecordParts | undefined;
+}
+
+/** Who this is, so that no patient is taken for another. */
+export function PatientBanner({ patient, parts }: PatientBannerProps) {
+  const clinic = useClinic();
+  const { timeZone } = clinic.config.clinic;
+  const today = clinicDay(clinic.now(), timeZone);
+  const course = parts?.courses.items.find(({ phase }) => phase !== 'ended');
+  const due = parts?.reminders.items.find(({ kind }) => kind === 'maintenance')?.due;
+  return (
+    <div className={styles.banner} data-phase={course?.phase}>
+      <PageHeader title={<PatientName name={patient.name} />} pageTitle="Patient">
+        <p className={styles.facts}>
+          {patient.name.preferred !== undefined && (
+            <span>
+              called <bdi>{patient.name.preferred}</bdi>
+            </span>
+          )}
+          <BirthDate patient={patient} today={today} />
+          <span>{patient.sex ?? 'sex not recorded'}</span>
+          <span>{patient.mrn === undefined ? 'no MRN' : `MRN ${patient.mrn}`}</span>
+          {patient.deceased !== false && (
+            <strong className={styles.deceased}>
+              deceased{deathDay(patient.deceased.on, timeZone)}
+            </strong>
+          )}
+          {!patient.active && <strong>record inactive</strong>}
+        </p>
+        <p className={styles.facts}>
+          {parts !== undefined && <AllergyFacts part={parts.allergies} />}
+          {course !== undefined && <PhaseProgress course={course} extraBooked={false} />}
+          {due !== undefined && <span>Next due {formatDay(due)}</span>}
+        </p>
+      </PageHeader>
+    </div>
+  );
+}
+
+function BirthDate({ patient, today }: { readonly patient: Patient; readonly today: Temporal.PlainDate }) {
+  if (patient.birthDate === undefined) return <strong className={styles.missing}>birth date missing</strong>;
+  const age = patient.deceased === false ? ageOn(patient.birthDate, today) : undefined;
+  return (
+    <span>
+      {formatPartialDate(patient.birthDate)}
+      {age !== undefined && <span className="cs-unit"> {age} y</span>}
+    </span>
+  );
+}
+
+function AllergyFacts({ part }: { readonly part: RecordParts['allergies'] }) {
+  const allergies = part.items.filter(({ noneKnown }) => !noneKnown);
+  if (part.problems.length > 0) return <strong className={styles.missing}>Allergies not fully read</strong>;
+  if (allergies.length === 0) {
+    return part.items.length > 0 ? <span>No known allergies</span> : <strong>Allergies not asked</strong>;
+  }
+  return allergies.map(({ name, reaction }) => (
+    <Badge key={`${name} ${reaction ?? ''}`} tone="risk" icon={<TriangleAlert size={12} aria-hidden />}>
+      {reaction === undefined ? name : `${name}: ${reaction}`}
+    </Badge>
+  ));
+}
+
+function deathDay(on: string | undefined, timeZone: string): string {
+  const day = parseDay(on, timeZone);
+  return day === undefined ? '' : ` ${formatDay(day)}`;
+}

@@ -1,0 +1,93 @@
+import { useEffect } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useClinic } from '#src/config/clinic.ts';
+import { toPatient, type Patient } from '#src/features/patients/patient.ts';
+import { reasonOf } from '#src/features/patients/list-page.ts';
+import { patientRecord } from '#src/features/patients/patient-queries.ts';
+import { noteOpened } from '#src/features/patients/recent-patients.ts';
+import { explainFailure } from '#src/fhir/explain.ts';
+import type { RawResource } from '#src/fhir/resource.ts';
+import { formatClock } from '#src/lib/time.ts';
+import { PageHeader } from '#src/ui/PageHeader.tsx';
+import { ErrorState, StaleBar } from '#src/ui/states.tsx';
+import { PatientBanner } from './PatientBanner.tsx';
+import { PatientDetails } from './PatientDetails.tsx';
+import { patientRecordParts } from './patient-record-query.ts';
+import { RecordSections } from './RecordSections.tsx';
+import styles from './PatientScreen.module.css';
+
+type ReadPatient =
+  | { readonly kind: 'patient'; readonly patient: Patient }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** The record of one patient, to read. */
+export function PatientScreen() {
+  const { patientId } = useParams({ from: '/patients/$patientId' });
+  const clinic = useClinic();
+  const record = useQuery(patientRecord(clinic, patientId));
+  const parts = useQuery(patientRecordParts(clinic, patientId));
+  const found = record.data !== undefined;
+  useEffect(() => {
+    if (found) noteOpened(patientId);
+  }, [found, patientId]);
+
+  const { timeZone } = clinic.config.clinic;
+  const clock = (epochMs: number) => formatClock(Temporal.Instant.fromEpochMilliseconds(epochMs), timeZone);
+  const failure = record.isError ? explainFailure(record.error, clock(record.errorUpdatedAt)) : undefined;
+  const retry = () => void Promise.all([record.refetch(), parts.refetch()]);
+
+  if (record.data === undefined) {
+    return (
+      <>
+        <PageHeader title={failure === undefined ? 'Patient' : 'Patient not shown'} pageTitle="Patient" />
+        {failure !== undefined && (
+          <ErrorState
+            title="The record could not be read."
+            action={failure.retry ? { label: 'Try again', onClick: retry } : undefined}
+          >
+            {failure.detail}
+          </ErrorState>
+        )}
+      </>
+    );
+  }
+  const read = readPatient(record.data, clinic.config.codes.identifierTypes);
+  if (read.kind === 'unreadable') {
+    return (
+      <>
+        <PageHeader title="Patient not shown" pageTitle="Patient" />
+        <ErrorState title={`Patient/${patientId} cannot be read.`}>
+          {read.reason}. Whoever manages the clinic system can correct the record.
+        </ErrorState>
+      </>
+    );
+  }
+  return (
+    <>
+      <PatientBanner patient={read.patient} parts={parts.data} />
+      <div className={styles.content}>
+        {(failure !== undefined || parts.isError) && (
+          <StaleBar
+            title={`Not updated since ${clock(Math.min(record.dataUpdatedAt, parts.dataUpdatedAt || record.dataUpdatedAt))}.`}
+            action={{ label: 'Retry', onClick: retry }}
+          >
+            {failure?.detail ?? explainFailure(parts.error, clock(parts.errorUpdatedAt)).detail}
+          </StaleBar>
+        )}
+        <div className={styles.sections}>
+          <RecordSections parts={parts.data} failed={parts.isError && parts.data === undefined} />
+          <PatientDetails patient={read.patient} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function readPatient(resource: RawResource, identifierTypes: readonly string[]): ReadPatient {
+  try {
+    return { kind: 'patient', patient: toPatient(resource, identifierTypes) };
+  } catch (error) {
+    return { kind: 'unreadable', reason: reasonOf(error) };
+  }
+}

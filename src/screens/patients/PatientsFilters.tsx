@@ -1,0 +1,83 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useClinic } from '#src/config/clinic.ts';
+import { REMINDER_WORDS } from '#src/features/reminders/reminder.ts';
+import { Button } from '#src/ui/Button.tsx';
+import { FilterSelect } from '#src/ui/FilterSelect.tsx';
+import type { PatientsSearch, PatientsViewName } from './patients-search.ts';
+import styles from './PatientsFilters.module.css';
+
+type FilterName = 'record' | 'sex' | 'protocol' | 'course' | 'kind' | 'diagnosis';
+
+const FILTERS: Readonly<Record<PatientsViewName, readonly FilterName[]>> = {
+  all: ['record', 'sex'],
+  induction: ['protocol', 'course'],
+  maintenance: ['protocol', 'course'],
+  due: ['kind'],
+  diagnosis: ['diagnosis'],
+  recent: [],
+};
+
+/** The filters of a view. They live in the URL. */
+export function PatientsFilters({ search }: { readonly search: PatientsSearch }) {
+  const { config } = useClinic();
+  const navigate = useNavigate({ from: '/patients/' });
+  const names = FILTERS[search.view];
+  const menus: Readonly<Record<FilterName, { label: string; options: { value: string; label: string }[] }>> = {
+    record: {
+      label: 'Record',
+      options: [
+        { value: 'active', label: 'active' },
+        { value: 'inactive', label: 'inactive' },
+        { value: 'deceased', label: 'deceased' },
+      ],
+    },
+    sex: {
+      label: 'Sex',
+      options: ['female', 'male', 'other', 'unknown'].map((value) => ({ value, label: value })),
+    },
+    protocol: { label: 'Protocol', options: config.protocols.map(({ id, name }) => ({ value: id, label: name })) },
+    course: {
+      label: 'Course',
+      options: [
+        { value: 'active', label: 'active' },
+        { value: 'paused', label: 'paused' },
+      ],
+    },
+    kind: {
+      label: 'Kind',
+      options: [
+        { value: 'maintenance', label: REMINDER_WORDS.maintenance },
+        { value: 'followUpCall', label: REMINDER_WORDS.followUpCall },
+      ],
+    },
+    diagnosis: {
+      label: 'Diagnosis',
+      options: config.codes.diagnoses.map(({ system, code, display }) => ({
+        value: `${system}|${code}`,
+        label: display,
+      })),
+    },
+  };
+  const set = names.filter((name) => search[name] !== undefined);
+  return (
+    <div className={styles.filters}>
+      {names.map((name) => (
+        <FilterSelect
+          key={name}
+          {...menus[name]}
+          value={search[name]}
+          anyLabel={name === 'course' ? 'active or paused' : 'any'}
+          onChange={(value) =>
+            // The URL's schema drops a value that it does not know.
+            void navigate({ to: '.', search: (before) => ({ ...before, [name]: value }), replace: true, resetScroll: false })
+          }
+        />
+      ))}
+      {set.length > 0 && (
+        <Button kind="quiet" onClick={() => void navigate({ search: { view: search.view }, replace: true })}>
+          Clear
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useClinic } from '#src/config/clinic.ts';
+import { explainFailure } from '#src/fhir/explain.ts';
+import { useSignedIn } from '#src/identity/signed-in.ts';
+import { clinicDay, formatClock } from '#src/lib/time.ts';
+import { useNow } from '#src/lib/use-now.ts';
+import { DataAge } from '#src/ui/DataAge.tsx';
+import { DataTable, type Sort } from '#src/ui/DataTable.tsx';
+import { PageHeader } from '#src/ui/PageHeader.tsx';
+import { Pager } from '#src/ui/Pager.tsx';
+import { SearchField } from '#src/ui/SearchField.tsx';
+import { ErrorState, StaleBar } from '#src/ui/states.tsx';
+import { ExportButton } from './ExportButton.tsx';
+import { patientColumns, type ColumnContext } from './patient-columns.tsx';
+import { patientFacts } from './patient-facts.ts';
+import { PatientsEmpty } from './PatientsEmpty.tsx';
+import { PatientsFilters } from './PatientsFilters.tsx';
+import { ROW_WORDS, sortText, SORTABLE, VIEW_WORDS, type PatientsSortKey } from './patients-search.ts';
+import { PatientsViews } from './PatientsViews.tsx';
+import { usePatientsList } from './use-patients-list.ts';
+import styles from './PatientsScreen.module.css';
+
+const KEPT_ORDER = 'more than 200 rows, kept in the server’s order';
+
+/** The list of patients in its views. */
+export function PatientsScreen() {
+  const clinic = useClinic();
+  const navigate = useNavigate({ from: '/patients/' });
+  const list = usePatientsList();
+  const { search, query, shown } = list;
+  const { role } = useSignedIn();
+  const facts = useQuery(patientFacts(clinic, role, shown ?? []));
+  const { timeZone } = clinic.config.clinic;
+  const now = useNow(clinic.now);
+  const context: ColumnContext = {
+    facts: facts.data,
+    factsFailed: facts.isError && facts.data === undefined,
+    now,
+    today: clinicDay(now, timeZone),
+    timeZone,
+  };
+  const fixedOrder = search.view !== 'all' && list.page?.whole === false;
+  const columns = patientColumns(search.view, context).map((column) => ({
+    ...column,
+    ...(SORTABLE[search.view].includes(column.id) && {
+      sort: { disabledReason: fixedOrder ? KEPT_ORDER : undefined },
+    }),
+  }));
+  const setSort = ({ column, descending }: Sort) => {
+    const sort = SORT_KEYS.find((key) => key === `${descending ? '-' : ''}${column}`);
+    void navigate({ search: (before) => ({ ...before, sort }), replace: true, resetScroll: false });
+  };
+  const failure = query.isError ? explainFailure(query.error, clockOf(query.errorUpdatedAt, timeZone)) : undefined;
+  const retry = { label: 'Try again', onClick: () => void query.refetch() };
+  const [one, many] = ROW_WORDS[search.view];
+  const title = VIEW_WORDS[search.view];
+
+  return (
+    <>
+      <PageHeader
+        title="Patients"
+        pageTitle={`Patients, ${title}`}
+        actions={<ExportButton list={list} />}
+      >
+        <SearchField label="Name, birth date, MRN or phone" value={list.typed} onChange={list.setTyped} />
+      </PageHeader>
+      <PatientsViews search={search} />
+      <div className={styles.content}>
+        <div className={styles.above}>
+          <PatientsFilters search={search} />
+          <p className={styles.summary} role="status">
+            {shown !== undefined && (
+              <>
+                {list.total ?? `${shown.length} or more`} {list.total === 1 ? one : many}
+                {search.view !== 'recent' && ` · ${fixedOrder ? KEPT_ORDER : sortText(list.sort)}`}
+                {' · '}
+                <DataAge at={query.dataUpdatedAt} />
+              </>
+            )}
+          </p>
+        </div>
+        {failure !== undefined && shown === undefined ? (
+          <div className={styles.failed}>
+            <ErrorState title="The list could not be read." action={failure.retry ? retry : undefined}>
+              {failure.detail}
+            </ErrorState>
+          </div>
+        ) : (
+          <>
+            <DataTable
+              caption={`Patients, ${title}`}
+              columns={columns}
+              rows={shown}
+              rowKey={({ key }) => key}
+              sort={fixedOrder || search.view === 'recent' ? undefined : sortOf(list.sort)}
+              onSort={setSort}
+              busy={list.busy}
+              empty={<PatientsEmpty list={list} />}
+              notice={
+                <>
+                  {failure !== undefined && (
+                    <StaleBar
+                      title={`Not updated since ${clockOf(query.dataUpdatedAt, timeZone)}.`}
+                      action={{ label: 'Retry', onClick: retry.onClick }}
+                    >
+                      {failure.detail}
+                    </StaleBar>
+                  )}
+                  {list.page?.tooMany === true && (
+                    <StaleBar title="More than 100 patients answer the search.">
+                      Only the first 100 by name are looked at: type more of the name.
+                    </StaleBar>
+                  )}
+                  {(context.factsFailed || (facts.data?.missing.size ?? 0) > 0) && (
+                    <StaleBar
+                      title="Some columns are incomplete."
+                      action={{ label: 'Retry', onClick: () => void facts.refetch() }}
+                    >
+                      Not loaded: {facts.data ? [...facts.data.missing].join(', ') : 'sessions, courses and alerts'}.
+                    </StaleBar>
+                  )}
+                </>
+              }
+            />
+            {shown !== undefined && shown.length > 0 && (
+              <Pager
+                range={`Rows ${list.range.first}–${list.range.last}${list.total === undefined ? '' : ` of ${list.total}`}`}
+                onPrevious={list.onPrevious}
+                onNext={list.onNext}
+              />
+            )}
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+const SORT_KEYS: readonly PatientsSortKey[] = ['name', '-name', 'born', '-born', 'progress', '-progress', 'due', '-due'];
+
+function sortOf(sort: PatientsSortKey): Sort {
+  return { column: sort.replace('-', ''), descending: sort.startsWith('-') };
+}
+
+function clockOf(epochMs: number, timeZone: string): string {
+  return formatClock(Temporal.Instant.fromEpochMilliseconds(epochMs), timeZone);
+}

@@ -1,0 +1,51 @@
+import { useId } from 'react';
+import { ChevronDown, X } from 'lucide-react';
+import styles from './FilterSelect.module.css';
+
+interface FilterSelectProps {
+  /** What is filtered by: `Protocol`. */
+  readonly label: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly value: string | undefined;
+  /** How "no filter" is called: `any`. */
+  readonly anyLabel?: string;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+/** One filter of a list: says what it is set to, and is taken away by its cross. The browser's own list of choices. */
+export function FilterSelect({ label, options, value, anyLabel = 'any', onChange }: FilterSelectProps) {
+  const id = useId();
+  const chosen = options.some((option) => option.value === value) ? value : undefined;
+  return (
+    <span className={styles.filter} data-set={chosen !== undefined}>
+      <label htmlFor={id}>{label}:</label>
+      <select
+        id={id}
+        className={styles.select}
+        value={chosen ?? ''}
+        onChange={({ currentTarget }) =>
+          onChange(currentTarget.value === '' ? undefined : currentTarget.value)
+        }
+      >
+        <option value="">{anyLabel}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      {chosen === undefined ? (
+        <ChevronDown size={14} aria-hidden className={styles.chevron} />
+      ) : (
+        <button
+          type="button"
+          className={styles.remove}
+          aria-label={`Remove the filter ${label}`}
+          onClick={() => onChange(undefined)}
+        >
+          <X size={14} aria-hidden />
+        </button>
+      )}
+    </span>
+  );
+}
