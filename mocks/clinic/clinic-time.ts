@@ -1,0 +1,118 @@
+import config from '../config.json' with { type: 'json' };
+
+/** Opening hours of one day, in minutes after midnight. */
+interface OpeningHours {
+  readonly opens: number;
+  readonly closes: number;
+}
+
+/**
+ * The clinic's calendar. Days are counted from the clinic's today (0, yesterday is −1), times of day are minutes on
+ * the wall clock; what comes out is FHIR text with the zone's offset of that moment.
+ */
+export interface ClinicTime {
+  /** Minutes of today that have passed, 0 to 1440. */
+  readonly nowMinute: number;
+  readonly year: number;
+  /** `2026-11-23`. */
+  date(day: number): string;
+  /** 1 is Monday, 7 is Sunday. */
+  weekday(day: number): number;
+  /** Nothing on a day on which the clinic is closed. */
+  hours(day: number): OpeningHours | undefined;
+  /** The instant at which the day begins. */
+  midnight(day: number): string;
+  at(day: number, minute: number): string;
+  /** The first open day on or after a day. */
+  openFrom(day: number): number;
+  /** The last open day on or before a day. */
+  openUntil(day: number): number;
+}
+
+interface DayFacts {
+  readonly date: string;
+  readonly weekday: number;
+  readonly hours: OpeningHours | undefined;
+  readonly midnight: string;
+  /** The one offset of the whole day; nothing where the clocks change. */
+  readonly offset: string | undefined;
+}
+
+const DEFAULT_NOW_MINUTE = 10 * 60 + 42;
+const CLOSURES = new Set(config.clinic.closures.map(({ date }) => date));
+
+/** The calendar of a clinic whose today is `today`; without `now` it is 10:42 there. */
+export function clinicTime(
+  today: Temporal.PlainDate,
+  timeZone: string,
+  now: Temporal.Instant | undefined,
+): ClinicTime {
+  const known = new Map<number, DayFacts>();
+  const facts = (day: number): DayFacts => {
+    let found = known.get(day);
+    if (found === undefined) {
+      found = dayFacts(today.add({ days: day }), timeZone);
+      known.set(day, found);
+    }
+    return found;
+  };
+  const midnight = today.toZonedDateTime(timeZone).toInstant();
+  const search = (day: number, step: 1 | -1) => {
+    for (let tried = 0; tried < 60; tried++) {
+      if (facts(day + tried * step).hours !== undefined) return day + tried * step;
+    }
+    throw new Error(`The clinic has no open day near ${facts(day).date}`);
+  };
+  return {
+    nowMinute: now === undefined ? DEFAULT_NOW_MINUTE : clamp(now.since(midnight).total('minutes'), 0, 1440),
+    year: today.year,
+    date: (day) => facts(day).date,
+    weekday: (day) => facts(day).weekday,
+    hours: (day) => facts(day).hours,
+    midnight: (day) => facts(day).midnight,
+    at(day, minute) {
+      const { date, offset } = facts(day);
+      const clock = `${date}T${two(Math.floor(minute / 60))}:${two(minute % 60)}:00`;
+      return offset === undefined
+        ? stamp(Temporal.PlainDateTime.from(clock).toZonedDateTime(timeZone))
+        : clock + offset;
+    },
+    openFrom: (day) => search(day, 1),
+    openUntil: (day) => search(day, -1),
+  };
+}
+
+function dayFacts(date: Temporal.PlainDate, timeZone: string): DayFacts {
+  const begin = date.toZonedDateTime(timeZone);
+  const end = date.add({ days: 1 }).toZonedDateTime(timeZone);
+  const wholeDay = end.epochMilliseconds - begin.epochMilliseconds === 24 * 3_600_000;
+  return {
+    date: date.toString(),
+    weekday: date.dayOfWeek,
+    hours: CLOSURES.has(date.toString()) ? undefined : openingHours(date.dayOfWeek),
+    midnight: stamp(begin),
+    offset: wholeDay && begin.offset === end.offset ? begin.offset : undefined,
+  };
+}
+
+function openingHours(weekday: number): OpeningHours | undefined {
+  const hours = config.clinic.openingHours.find(({ days }) => days.includes(weekday));
+  return hours && { opens: minuteOf(hours.opens), closes: minuteOf(hours.closes) };
+}
+
+function minuteOf(clock: string): number {
+  const { hour, minute } = Temporal.PlainTime.from(clock);
+  return hour * 60 + minute;
+}
+
+function stamp(at: Temporal.ZonedDateTime): string {
+  return at.toString({ timeZoneName: 'never', smallestUnit: 'second' });
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, Math.floor(value)));
+}

@@ -1,0 +1,163 @@
+import type { Resource } from 'fhir/r4';
+import { dateMatches, type DateRange } from './date-range.ts';
+import { rangesOf, referencesOf, stringsOf, tokensOf, urisOf } from './search-extract.ts';
+import type { SearchParameter } from './search-parameters.ts';
+import type { SearchValue, StringModifier } from './search-values.ts';
+
+/**
+ * The values of one search parameter of one resource type, by the ordinals of the resources. A column is made at the
+ * first search that needs it and follows every write from then on.
+ */
+export interface Column {
+  /** `previous` is what the column held for the ordinal before. */
+  set(ordinal: number, resource: Resource | undefined, previous: Resource | undefined): void;
+  /** Calls `hit` at least once with the ordinal of every resource that has one of the values. */
+  match(
+    values: readonly SearchValue[],
+    modifier: StringModifier | undefined,
+    hit: (ordinal: number) => void,
+  ): void;
+}
+
+export function createColumn(parameter: SearchParameter, base: string): Column {
+  switch (parameter.type) {
+    case 'string':
+      return new StringColumn((resource) => stringsOf(parameter, resource));
+    case 'token':
+      return new PostingColumn((resource) => tokensOf(parameter, resource));
+    case 'date':
+      return new DateColumn((resource) => rangesOf(parameter, resource));
+    case 'reference':
+      return new PostingColumn((resource) => referencesOf(parameter, resource, base));
+    case 'uri':
+      return new PostingColumn((resource) => urisOf(parameter, resource));
+  }
+}
+
+/** For values that are compared whole: the ordinals of each key. */
+class PostingColumn implements Column {
+  readonly #read: (resource: Resource) => readonly string[];
+  readonly #postings = new Map<string, number[]>();
+  /** Keys by their code and by their system, for tokens that name only one of them. */
+  readonly #byPart = new Map<string, string[]>();
+
+  constructor(read: (resource: Resource) => readonly string[]) {
+    this.#read = read;
+  }
+
+  set(ordinal: number, resource: Resource | undefined, previous: Resource | undefined): void {
+    for (const key of this.#keys(previous)) {
+      const posting = this.#postings.get(key);
+      posting?.splice(posting.indexOf(ordinal), 1);
+    }
+    for (const key of this.#keys(resource)) {
+      const posting = this.#postings.get(key);
+      if (posting === undefined) this.#add(key, ordinal);
+      else posting.push(ordinal);
+    }
+  }
+
+  #keys(resource: Resource | undefined): ReadonlySet<string> {
+    return new Set(resource === undefined ? [] : this.#read(resource));
+  }
+
+  #add(key: string, ordinal: number): void {
+    this.#postings.set(key, [ordinal]);
+    const bar = key.lastIndexOf('|');
+    if (bar < 0) return;
+    for (const part of [key.slice(bar), key.slice(0, bar + 1)]) {
+      const known = this.#byPart.get(part);
+      if (known === undefined) this.#byPart.set(part, [key]);
+      else known.push(key);
+    }
+  }
+
+  match(values: readonly SearchValue[], _: StringModifier | undefined, hit: (ordinal: number) => void): void {
+    for (const key of values.flatMap((value) => this.#keysOf(value))) this.#postings.get(key)?.forEach(hit);
+  }
+
+  #keysOf(value: SearchValue): readonly string[] {
+    if (value.kind === 'key') return [value.key];
+    if (value.kind !== 'token') return [];
+    const { system, code } = value;
+    if (system !== undefined && code !== undefined) return [`${system}|${code}`];
+    return this.#byPart.get(code === undefined ? `${system}|` : `|${code}`) ?? [];
+  }
+}
+
+/** The first stretch of every resource in two arrays of numbers, which are scanned; further ones beside them. */
+class DateColumn implements Column {
+  readonly #read: (resource: Resource) => readonly DateRange[];
+  readonly #low: number[] = [];
+  readonly #high: number[] = [];
+  readonly #further = new Map<number, readonly DateRange[]>();
+
+  constructor(read: (resource: Resource) => readonly DateRange[]) {
+    this.#read = read;
+  }
+
+  set(ordinal: number, resource: Resource | undefined): void {
+    const [first, ...further] = resource === undefined ? [] : this.#read(resource);
+    this.#low[ordinal] = first?.low ?? NaN;
+    this.#high[ordinal] = first?.high ?? NaN;
+    if (further.length > 0) this.#further.set(ordinal, further);
+    else this.#further.delete(ordinal);
+  }
+
+  match(values: readonly SearchValue[], _: StringModifier | undefined, hit: (ordinal: number) => void): void {
+    for (const value of values) {
+      if (value.kind !== 'date') continue;
+      const { prefix, range } = value;
+      for (let ordinal = 0; ordinal < this.#low.length; ordinal++) {
+        const low = this.#low[ordinal] ?? NaN;
+        // NaN: no such date, which no comparison finds, `ne` included.
+        if (low === low && dateMatches(prefix, range, low, this.#high[ordinal] ?? NaN)) hit(ordinal);
+      }
+      for (const [ordinal, ranges] of this.#further) {
+        if (ranges.some(({ low, high }) => dateMatches(prefix, range, low, high))) hit(ordinal);
+      }
+    }
+  }
+}
+
+/** Texts in small letters, each with a blank before it and between its words, so that a word is found by its start. */
+class StringColumn implements Column {
+  readonly #read: (resource: Resource) => readonly string[];
+  readonly #texts: (readonly string[])[] = [];
+  readonly #lower: string[] = [];
+
+  constructor(read: (resource: Resource) => readonly string[]) {
+    this.#read = read;
+  }
+
+  set(ordinal: number, resource: Resource | undefined): void {
+    const texts = resource === undefined ? [] : this.#read(resource);
+    this.#texts[ordinal] = texts;
+    this.#lower[ordinal] = texts.map((text) => ` ${foldCase(text)}`).join('\n');
+  }
+
+  match(
+    values: readonly SearchValue[],
+    modifier: StringModifier | undefined,
+    hit: (ordinal: number) => void,
+  ): void {
+    for (const value of values) {
+      if (value.kind !== 'text') continue;
+      const matches = this.#matcher(value.text, modifier);
+      for (let ordinal = 0; ordinal < this.#lower.length; ordinal++) if (matches(ordinal)) hit(ordinal);
+    }
+  }
+
+  #matcher(text: string, modifier: StringModifier | undefined): (ordinal: number) => boolean {
+    if (modifier === 'exact') return (ordinal) => this.#texts[ordinal]?.includes(text) ?? false;
+    const folded = foldCase(text);
+    if (modifier === 'contains') return (ordinal) => this.#lower[ordinal]?.includes(folded) ?? false;
+    const words = folded.split(' ').map((word) => ` ${word}`);
+    return (ordinal) => words.every((word) => this.#lower[ordinal]?.includes(word));
+  }
+}
+
+/** Case does not count in a string search, accents and apostrophes do. Blanks of any kind are one blank. */
+function foldCase(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').toLowerCase();
+}

@@ -1,0 +1,153 @@
+import { invalid, notSupported } from './outcome.ts';
+import { isSortable, type SortRule } from './search-order.ts';
+import { searchParameter, searchParameters, type SearchParameter } from './search-parameters.ts';
+import {
+  isStringModifier,
+  parseValue,
+  splitValues,
+  type SearchValue,
+  type StringModifier,
+} from './search-values.ts';
+import type { ResourceType } from './supported-types.ts';
+
+/** One parameter of a search. A resource matches when one of the values does; every clause must match. */
+export interface Clause {
+  readonly code: string;
+  readonly parameter: SearchParameter;
+  readonly modifier: StringModifier | undefined;
+  readonly values: readonly SearchValue[];
+}
+
+export interface SearchQuery {
+  readonly type: ResourceType;
+  readonly clauses: readonly Clause[];
+  readonly sort: readonly SortRule[];
+  /** Matches on one page; 0: only how many there are. */
+  readonly count: number;
+  readonly total: boolean;
+  /** Reference parameters of the type whose targets come along. */
+  readonly includes: readonly string[];
+}
+
+const DEFAULT_COUNT = 20;
+/** A larger `_count` is capped, as the specification allows: the client follows `next`. */
+export const MOST_COUNT = 100;
+
+/** Parameters of the specification, of any type, that a portable client does without. */
+const REFUSED = new Set([
+  '_revinclude',
+  '_has',
+  '_filter',
+  '_elements',
+  '_text',
+  '_content',
+  '_list',
+  '_query',
+  '_contained',
+  '_containedType',
+  '_tag',
+  '_profile',
+  '_security',
+  '_source',
+]);
+
+/** Understands a search, strictly: whatever is unknown, unsupported or ill-formed throws 400 and is named. */
+export function parseQuery(
+  type: ResourceType,
+  parameters: Iterable<[string, string]>,
+  base: string,
+): SearchQuery {
+  const clauses: Clause[] = [];
+  const includes: string[] = [];
+  const controls = new Map<string, string>();
+  for (const [name, text] of parameters) {
+    const colon = name.indexOf(':');
+    const code = colon < 0 ? name : name.slice(0, colon);
+    const modifier = colon < 0 ? undefined : name.slice(colon + 1);
+    if (REFUSED.has(code)) throw notSupported(`${code} is not supported`, code);
+    if (code === '_include') {
+      includes.push(parseInclude(type, modifier, text));
+    } else if (['_sort', '_count', '_total', '_summary', '_format'].includes(name)) {
+      if (controls.has(name)) throw invalid(`${name} is given twice`, name);
+      controls.set(name, text);
+    } else {
+      clauses.push(parseClause(type, code, modifier, text, base));
+    }
+  }
+  checkFormat(controls.get('_format'));
+  const summary = oneOf('_summary', controls.get('_summary'), ['count']) === 'count';
+  return {
+    type,
+    clauses,
+    sort: parseSort(type, controls.get('_sort')),
+    count: summary ? 0 : parseCount(controls.get('_count')),
+    total: oneOf('_total', controls.get('_total'), ['none', 'accurate']) === 'accurate',
+    includes,
+  };
+}
+
+/** JSON is the only format. Throws 400 for another one. */
+export function checkFormat(format: string | undefined): void {
+  // A plus sign that was not percent-encoded arrives as a blank.
+  oneOf('_format', format?.replace(' ', '+'), ['json', 'application/json', 'application/fhir+json']);
+}
+
+/** `_count`, capped. Throws 400 when it is not a whole number. */
+export function parseCount(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_COUNT;
+  if (!/^\d{1,9}$/.test(text)) throw invalid(`${JSON.stringify(text)} of _count is not a number`, '_count');
+  return Math.min(Number(text), MOST_COUNT);
+}
+
+function parseClause(
+  type: ResourceType,
+  code: string,
+  modifier: string | undefined,
+  text: string,
+  base: string,
+): Clause {
+  if (code.includes('.') || modifier?.includes('.'))
+    throw notSupported(`Chained search is not supported: ${code}`, code);
+  const parameter = searchParameter(type, code);
+  if (parameter === undefined) {
+    const known = Object.keys(searchParameters(type)).join(', ');
+    throw invalid(`Unknown search parameter ${code} of ${type}; known are ${known}`, code);
+  }
+  if (modifier !== undefined && !(parameter.type === 'string' && isStringModifier(modifier))) {
+    throw notSupported(`Modifier :${modifier} of ${code} is not supported`, `${code}:${modifier}`);
+  }
+  const values = splitValues(text, code).map((value) => parseValue(parameter, code, value, base));
+  return {
+    code,
+    parameter,
+    modifier: modifier !== undefined && isStringModifier(modifier) ? modifier : undefined,
+    values,
+  };
+}
+
+function parseInclude(type: ResourceType, modifier: string | undefined, text: string): string {
+  if (modifier !== undefined) throw notSupported(`_include:${modifier} is not supported`, '_include');
+  const [source, code = '', ...rest] = text.split(':');
+  if (source !== type || rest.length > 0 || searchParameter(type, code)?.type !== 'reference') {
+    throw invalid(`${JSON.stringify(text)} of _include is not ${type}:<reference parameter>`, '_include');
+  }
+  return code;
+}
+
+function parseSort(type: ResourceType, text: string | undefined): SortRule[] {
+  return (text?.split(',') ?? []).map((key) => {
+    const descending = key.startsWith('-');
+    const code = descending ? key.slice(1) : key;
+    const parameter = searchParameter(type, code);
+    if (parameter === undefined || !isSortable(parameter))
+      throw invalid(`${type} cannot be sorted by ${code}`, '_sort');
+    return { code, parameter, descending };
+  });
+}
+
+function oneOf(name: string, value: string | undefined, allowed: readonly string[]): string | undefined {
+  if (value !== undefined && !allowed.includes(value)) {
+    throw notSupported(`${name}=${value} is not supported, only ${allowed.join(', ')}`, name);
+  }
+  return value;
+}
