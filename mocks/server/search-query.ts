@@ -31,7 +31,7 @@ export interface SearchQuery {
 
 const DEFAULT_COUNT = 20;
 /** A larger `_count` is capped, as the specification allows: the client follows `next`. */
-export const MOST_COUNT = 100;
+export const MOST_COUNT = 500;
 
 /** Parameters of the specification, of any type, that a portable client does without. */
 const REFUSED = new Set([

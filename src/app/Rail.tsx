@@ -21,7 +21,7 @@ const THEMES = [
 export function Rail() {
   const { config } = useClinic();
   return (
-    <div className={styles.rail}>
+    <header className={styles.rail}>
       <div className={styles.brand}>
         <Brand clinicName={config.clinic.name} />
       </div>
@@ -41,7 +41,7 @@ export function Rail() {
         )}
         <Person />
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -3,7 +3,7 @@ import { Check, CircleAlert, Key } from 'lucide-react';
 import { useClinic } from '#src/config/clinic.ts';
 import type { IdentityState } from '#src/identity/identity-state.ts';
 import { useIdentity } from '#src/identity/identity-context.ts';
-import { formatClock, formatDay, clinicDay, zoneName } from '#src/lib/time.ts';
+import { clinicDay, formatClock, formatDay, weekday, zoneName } from '#src/lib/time.ts';
 import { useNow } from '#src/lib/use-now.ts';
 import { Button } from '#src/ui/Button.tsx';
 import { Brand } from './Brand.tsx';
@@ -125,7 +125,7 @@ function Reached() {
         {answer === 'asking' && '…'}
         {answer === 'reached' && (
           <>
-            <Check size={14} aria-hidden /> just now
+            <Check size={14} aria-hidden className={styles.check} /> just now
           </>
         )}
         {answer === 'not reached' && (
@@ -140,5 +140,5 @@ function Reached() {
 
 function Clock({ now, timeZone }: { readonly now: () => Temporal.Instant; readonly timeZone: string }) {
   const at = useNow(now);
-  return `${formatDay(clinicDay(at, timeZone))}, ${formatClock(at, timeZone)} ${zoneName(at, timeZone)}`;
+  return `${weekday(clinicDay(at, timeZone))} ${formatDay(clinicDay(at, timeZone))}, ${formatClock(at, timeZone)} ${zoneName(at, timeZone)}`;
 }

@@ -41,7 +41,7 @@ export async function startApplication(config: ClinicConfig, base: URL): Promise
   const clinic: Clinic = {
     fhir: client((request) => identity.accessToken(request)),
     config,
-    now: () => Temporal.Now.instant(),
+    now: () => Temporal.Instant.fromEpochMilliseconds(Date.now()),
   };
   const queryClient = createQueryClient();
   identity.onPersonLeft(() => {
@@ -57,6 +57,12 @@ export async function startApplication(config: ClinicConfig, base: URL): Promise
     relative ? '/' : base.pathname,
   );
   // Code and data of the page start now, beside the exchange of the sign-in code; requests wait for their token.
-  if (identity.state().kind === 'starting') void router.load();
+  if (identity.state().kind === 'starting') void preloadPage(router);
   return { clinic, identity, queryClient, router };
+}
+
+/** Fetches the code of the page in the address, and starts its data, without showing it yet. */
+async function preloadPage(router: AppRouter): Promise<void> {
+  const { pathname, search } = router.latestLocation;
+  await router.preloadRoute({ to: pathname, search });
 }

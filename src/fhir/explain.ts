@@ -42,6 +42,11 @@ export function explainFailure(error: unknown, at: string): Explanation {
         detail: `The answer of the clinic system at ${at} was not a FHIR answer. Nothing was lost.${reference}`,
         retry: true,
       };
+    case 'refused-link':
+      return {
+        detail: `The clinic system’s link to the next page leads elsewhere, so it was not followed. Ask whoever manages it.${reference}`,
+        retry: false,
+      };
     default:
       return { detail: `The clinic system ${answered} at ${at}. Nothing was lost.${reference}`, retry: true };
   }

@@ -17,7 +17,7 @@ const roleRecord = z.object({
 
 /**
  * The codes (`system|code`) of a person's active PractitionerRoles. A server that does not let the person read them
- * says that there is no role; throws FhirError where asking again may help.
+ * says that there is no role; throws FhirError where asking or signing in again may help.
  */
 export async function readPractitionerRoles(fhir: FhirClient, fhirUser: string): Promise<readonly string[]> {
   try {
@@ -30,7 +30,7 @@ export async function readPractitionerRoles(fhir: FhirClient, fhirUser: string):
       return codings.map(({ system, code }) => `${system ?? ''}|${code ?? ''}`);
     });
   } catch (error) {
-    if (error instanceof FhirError && !error.retryable) return [];
+    if (error instanceof FhirError && !error.retryable && error.kind !== 'unauthenticated') return [];
     throw error;
   }
 }

@@ -24,15 +24,36 @@ export function dayStart(day: Temporal.PlainDate, timeZone: string): string {
 /** `17 Sep 1990`, `Sep 1990` or `1990`, as much as is known; text that is no date is given back as it came. */
 export function formatPartialDate(date: PartialDate): string {
   const [, year, month, day] = PARTIAL_DATE.exec(date) ?? [];
-  if (year === undefined) return date;
-  const monthName = month === undefined ? undefined : MONTHS[Number(month) - 1];
-  if (monthName === undefined) return month === undefined ? year : date;
-  return day === undefined ? `${monthName} ${year}` : `${Number(day)} ${monthName} ${year}`;
+  if (year === undefined || month === undefined || daysOf(date) === undefined) return date;
+  return `${day === undefined ? '' : `${Number(day)} `}${MONTHS[Number(month) - 1]} ${year}`;
+}
+
+/** The first and the last day that a date leaves open, the same for a full one; nothing for text that is no date. */
+export function daysOf(
+  date: PartialDate,
+): { readonly first: Temporal.PlainDate; readonly last: Temporal.PlainDate } | undefined {
+  const [, year, month, day] = PARTIAL_DATE.exec(date) ?? [];
+  if (year === undefined) return undefined;
+  try {
+    const first = Temporal.PlainDate.from(`${year}-${month ?? '01'}-${day ?? '01'}`);
+    if (day !== undefined) return { first, last: first };
+    return {
+      first,
+      last: first.add(month === undefined ? { years: 1 } : { months: 1 }).subtract({ days: 1 }),
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 /** `23 Nov 2026`. */
 export function formatDay(day: Temporal.PlainDate): string {
   return formatPartialDate(day.toString());
+}
+
+/** `Mon`. */
+export function weekday(day: Temporal.PlainDate): string {
+  return WEEKDAYS[day.dayOfWeek - 1] ?? '';
 }
 
 /** `today 13:15`, `Tue 24 Nov 09:00`, and with the year where it is not the current one. Clinic time. */
@@ -42,7 +63,7 @@ export function formatDayAndTime(at: Temporal.Instant, today: Temporal.PlainDate
   const day = local.toPlainDate();
   if (day.equals(today)) return `today ${time}`;
   const year = day.year === today.year ? '' : ` ${day.year}`;
-  return `${WEEKDAYS[day.dayOfWeek - 1]} ${day.day} ${MONTHS[day.month - 1]}${year} ${time}`;
+  return `${weekday(day)} ${day.day} ${MONTHS[day.month - 1]}${year} ${time}`;
 }
 
 /** `09:05`, clinic time. */
@@ -63,23 +84,11 @@ export function zoneName(at: Temporal.Instant, timeZone: string): string {
  * the record does not say which; nothing for text that is no date or lies in the future.
  */
 export function ageOn(birthDate: PartialDate, day: Temporal.PlainDate): string | undefined {
-  const [, year, month, dayOfMonth] = PARTIAL_DATE.exec(birthDate) ?? [];
-  if (year === undefined) return undefined;
-  try {
-    const earliest = Temporal.PlainDate.from(`${year}-${month ?? '01'}-${dayOfMonth ?? '01'}`);
-    const latest =
-      dayOfMonth !== undefined
-        ? earliest
-        : month !== undefined
-          ? earliest.with({ day: earliest.daysInMonth })
-          : earliest.with({ month: 12, day: 31 });
-    if (Temporal.PlainDate.compare(earliest, day) > 0) return undefined;
-    const oldest = earliest.until(day, { largestUnit: 'year' }).years;
-    const youngest = Math.max(0, latest.until(day, { largestUnit: 'year' }).years);
-    return oldest === youngest ? String(oldest) : `${youngest}–${oldest}`;
-  } catch {
-    return undefined;
-  }
+  const days = daysOf(birthDate);
+  if (days === undefined || Temporal.PlainDate.compare(days.first, day) > 0) return undefined;
+  const oldest = days.first.until(day, { largestUnit: 'year' }).years;
+  const youngest = Math.max(0, days.last.until(day, { largestUnit: 'year' }).years);
+  return oldest === youngest ? String(oldest) : `${youngest}–${oldest}`;
 }
 
 /** An instant from FHIR text (`dateTime` or `instant`), nothing where the text carries no offset or is no time. */
@@ -92,14 +101,11 @@ export function parseInstant(text: string | undefined): Temporal.Instant | undef
   }
 }
 
-/** The clinic day of a FHIR dateTime or date: the part before the time where no offset is known. */
+/** The clinic day of a FHIR dateTime or date: the part before the time where no offset is known. Nothing for less. */
 export function parseDay(text: string | undefined, timeZone: string): Temporal.PlainDate | undefined {
   if (text === undefined) return undefined;
   const instant = parseInstant(text);
   if (instant !== undefined) return clinicDay(instant, timeZone);
-  try {
-    return Temporal.PlainDate.from(text.slice(0, 10));
-  } catch {
-    return undefined;
-  }
+  const [, date = ''] = /^(\d{4}-\d{2}-\d{2})(?:T[\d:.]+)?$/.exec(text) ?? [];
+  return daysOf(date)?.first;
 }

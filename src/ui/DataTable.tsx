@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** The same as text, for a file; what it says equals what the cell shows. */
   readonly text: (row: Row) => string;
+  /** Where a row becomes lines, its cell needs no name beside it. */
+  readonly selfEvident?: boolean;
   /** Whether rows can be ordered by it, and if not now, why. */
   readonly sort?: { readonly disabledReason?: string | undefined };
 }
@@ -67,7 +69,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     key={column.id}
                     className={styles.cell}
                     data-align={column.align}
-                    data-label={column.header}
+                    data-label={column.selfEvident === true ? undefined : column.header}
                   >
                     {column.cell(row)}
                   </td>

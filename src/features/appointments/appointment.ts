@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { RawResource } from '#src/fhir/resource.ts';
 import { parseInstant } from '#src/lib/time.ts';
-import { concept, idIn, reference, text } from '../patients/codeable.ts';
+import { idIn, reference, text } from '../patients/codeable.ts';
 
 export type AppointmentState =
   | 'booked'
@@ -15,27 +15,27 @@ export type AppointmentState =
 /** A time in a chair. */
 export interface Appointment {
   readonly id: string;
-  readonly patientId: string | undefined;
+  /** One, or those who come together. */
+  readonly patientIds: readonly string[];
   readonly start: Temporal.Instant | undefined;
   readonly end: Temporal.Instant | undefined;
   readonly state: AppointmentState;
 }
 
-const STATES: Readonly<Record<string, AppointmentState>> = {
-  booked: 'booked',
-  arrived: 'arrived',
-  'checked-in': 'inSession',
-  fulfilled: 'fulfilled',
-  noshow: 'noShow',
-  cancelled: 'cancelled',
-};
+const STATES: ReadonlyMap<string | undefined, AppointmentState> = new Map([
+  ['booked', 'booked'],
+  ['arrived', 'arrived'],
+  ['checked-in', 'inSession'],
+  ['fulfilled', 'fulfilled'],
+  ['noshow', 'noShow'],
+  ['cancelled', 'cancelled'],
+]);
 
 const appointmentRecord = z.object({
   id: z.string(),
   status: text,
   start: text,
   end: text,
-  serviceType: z.optional(z.array(concept)),
   participant: z.optional(z.array(z.object({ actor: z.optional(reference) }))),
 });
 
@@ -44,10 +44,10 @@ export function toAppointment(resource: RawResource): Appointment {
   const record = z.parse(appointmentRecord, resource);
   return {
     id: record.id,
-    patientId: record.participant?.flatMap(({ actor }) => idIn(actor, 'Patient') ?? [])[0],
+    patientIds: (record.participant ?? []).flatMap(({ actor }) => idIn(actor, 'Patient') ?? []),
     start: parseInstant(record.start),
     end: parseInstant(record.end),
-    state: STATES[record.status ?? ''] ?? 'unknown',
+    state: STATES.get(record.status) ?? 'unknown',
   };
 }
 

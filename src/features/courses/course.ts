@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { RawResource } from '#src/fhir/resource.ts';
 import { LOCAL_SYSTEM, protocolUri } from '#src/fhir/codes.ts';
-import { concept, idIn, reference, text } from '../patients/codeable.ts';
+import { concept, hasCode, idIn, reference, text, type Concept } from '../patients/codeable.ts';
 
 export type Phase = 'consultation' | 'induction' | 'maintenance' | 'ended';
 
@@ -25,7 +25,11 @@ const activity = z.object({
   outcomeReference: z.optional(z.array(reference)),
   detail: z.optional(
     z.object({
-      scheduledTiming: z.optional(z.object({ repeat: z.optional(z.object({ count: z.optional(z.number()) })) })),
+      scheduledTiming: z.optional(
+        z.object({
+          repeat: z.optional(z.object({ count: z.optional(z.number()), periodMax: z.optional(z.number()) })),
+        }),
+      ),
     }),
   ),
 });
@@ -42,27 +46,56 @@ const courseRecord = z.object({
 });
 
 const PHASES: readonly Phase[] = ['consultation', 'induction', 'maintenance', 'ended'];
+const OVER = ['completed', 'revoked', 'entered-in-error'];
 
 /** Reads a `CarePlan` of a course; throws a zod error where a field has a shape that FHIR does not allow. */
 export function toCourse(resource: RawResource): Course {
   const record = z.parse(courseRecord, resource);
-  const codes = (record.category ?? []).flatMap((one) => one.coding ?? []).filter((one) => one.system === LOCAL_SYSTEM);
-  const isSeries = (one: z.infer<typeof activity>) => one.detail?.scheduledTiming?.repeat?.count !== undefined;
-  const activities = record.activity ?? [];
-  const sessions = (some: typeof activities) =>
-    some.flatMap((one) => one.outcomeReference ?? []).flatMap((one) => idIn(one, 'Encounter') ?? []);
+  const phase = OVER.includes(record.status ?? '') ? 'ended' : phaseIn(record.category ?? []);
+  const { series, maintenance } = activitiesIn(record.activity ?? [], phase);
   return {
     id: record.id,
     patientId: idIn(record.subject, 'Patient'),
-    phase: PHASES.find((phase) => codes.some(({ code }) => code === `phase-${phase}`)),
+    phase,
     paused: record.status === 'on-hold',
     protocolUri: record.instantiatesUri?.[0],
     conditionId: idIn(record.addresses?.[0], 'Condition'),
-    planned: activities.find(isSeries)?.detail?.scheduledTiming?.repeat?.count,
-    seriesSessions: sessions(activities.filter(isSeries)),
-    maintenanceSessions: sessions(activities.filter((one) => !isSeries(one))),
+    planned: series.map(countOf).find((count) => count !== undefined),
+    seriesSessions: sessionsOf(series),
+    maintenanceSessions: sessionsOf(maintenance),
     start: record.period?.start,
   };
+}
+
+/** The phase by the categories; unknown where they name none, or several that contradict each other. */
+function phaseIn(categories: readonly Concept[]): Phase | undefined {
+  const named = PHASES.filter((phase) =>
+    categories.some((one) => hasCode(one, LOCAL_SYSTEM, [`phase-${phase}`])),
+  );
+  return named.length === 1 ? named[0] : undefined;
+}
+
+type Activity = z.infer<typeof activity>;
+
+/** The series states its number of sessions. Where nothing does, the phase decides what the sessions belong to. */
+function activitiesIn(all: readonly Activity[], phase: Phase | undefined) {
+  const counted = all.some((one) => countOf(one) !== undefined);
+  const isSeries = (one: Activity) =>
+    counted
+      ? countOf(one) !== undefined
+      : phase !== 'maintenance' && one.detail?.scheduledTiming?.repeat?.periodMax === undefined;
+  return { series: all.filter(isSeries), maintenance: all.filter((one) => !isSeries(one)) };
+}
+
+function countOf({ detail }: Activity): number | undefined {
+  return detail?.scheduledTiming?.repeat?.count;
+}
+
+function sessionsOf(activities: readonly Activity[]): readonly string[] {
+  const ids = activities
+    .flatMap(({ outcomeReference = [] }) => outcomeReference)
+    .map((one) => idIn(one, 'Encounter'));
+  return [...new Set(ids.filter((id) => id !== undefined))];
 }
 
 /** The last signed session of a course, by the order in which it lists them. */
@@ -82,7 +115,9 @@ export function progressText(course: Course): string {
       return `induction ${course.seriesSessions.length} of ${course.planned ?? 'an unknown number'}`;
     case 'maintenance': {
       const count = course.maintenanceSessions.length;
-      return count === 0 ? 'maintenance, none yet' : `maintenance, ${count} ${count === 1 ? 'session' : 'sessions'}`;
+      return count === 0
+        ? 'maintenance, none yet'
+        : `maintenance, ${count} ${count === 1 ? 'session' : 'sessions'}`;
     }
     case 'consultation':
       return 'consultation';

@@ -11,17 +11,25 @@ export type Reference = z.infer<typeof reference>;
 
 /** What a concept says: its text, else the first display, else the first code. */
 export function conceptText(value: Concept | undefined): string | undefined {
-  return value?.text ?? value?.coding?.find((one) => one.display !== undefined)?.display ?? value?.coding?.[0]?.code;
+  const codings = value?.coding ?? [];
+  return [value?.text, ...codings.map(({ display }) => display), ...codings.map(({ code }) => code)].find(
+    says,
+  );
 }
 
-/** Whether a concept carries a code of a system. */
-export function hasCode(value: Concept | undefined, system: string, code: string): boolean {
-  return value?.coding?.some((one) => one.system === system && one.code === code) ?? false;
+/** Whether a text is there and says something. */
+export function says(value: string | null | undefined): value is string {
+  return value !== null && value !== undefined && value.trim() !== '';
+}
+
+/** Whether a concept carries one of the codes of a system. */
+export function hasCode(value: Concept | undefined, system: string, codes: readonly string[]): boolean {
+  return value?.coding?.some((one) => one.system === system && codes.includes(one.code ?? '')) ?? false;
 }
 
 /** The id in a relative or absolute reference to a type: `Patient/1` → `1`. */
 export function idIn(value: Reference | undefined, type: string): string | undefined {
   const parts = value?.reference?.split('/') ?? [];
   const at = parts.lastIndexOf(type);
-  return at === -1 ? undefined : parts[at + 1];
+  return (at !== -1 && parts[at + 1]) || undefined;
 }

@@ -49,17 +49,40 @@ export async function loadList(
   const options = signal === undefined ? {} : { signal };
   if (link !== undefined) return { ...(await fhir.searchPage({ next: link }, options)), whole: false };
   const first = await fhir.searchPage(request, options);
-  if (first.next === undefined) return { ...first, total: first.total ?? first.matches.length, whole: true };
-  if (first.total === undefined || first.total > WHOLE_LIMIT) return { ...first, whole: false };
-  const rest = await fhir.searchAll({ next: first.next }, { ...options, maxRows: WHOLE_LIMIT });
-  return {
-    matches: [...first.matches, ...rest.matches],
+  const { total, next } = first;
+  if (next === undefined) {
+    return { ...first, total: total ?? first.matches.length, whole: isWhole(first, total) };
+  }
+  if (total === undefined || total > WHOLE_LIMIT) return { ...first, whole: false };
+  const rest = await fhir.searchAll({ next }, { ...options, maxRows: WHOLE_LIMIT });
+  const known = new Set(first.matches.map(keyOf));
+  const all = {
+    // A record that moved between two pages while they were read is one row. One without an id is no other's double.
+    matches: [
+      ...first.matches,
+      ...rest.matches.filter((one) => one.id === undefined || !known.has(keyOf(one))),
+    ],
     included: new Map([...first.included, ...rest.included]),
     problems: [...first.problems, ...rest.problems],
-    total: first.total,
+    total,
     next: undefined,
-    whole: true,
   };
+  // More than the server had counted: page by page then, rather than a list that was cut off.
+  return rest.complete
+    ? { ...all, whole: isWhole(all, total) }
+    : { ...first, total: undefined, whole: false };
+}
+
+/** Whether a list that has no further page holds as much as the server counted. */
+function isWhole(
+  { matches, problems }: Pick<Loaded, 'matches' | 'problems'>,
+  total: number | undefined,
+): boolean {
+  return total === undefined || matches.length + problems.length >= total;
+}
+
+function keyOf({ resourceType, id }: RawResource): string {
+  return `${resourceType}/${id ?? '?'}`;
 }
 
 /**
@@ -71,34 +94,52 @@ export function rowsWithPatients<Item>(
   page: Loaded & { readonly whole: boolean },
   read: (resource: RawResource) => Item & { readonly patientId: string | undefined },
 ): ListPage<Item> {
-  const rows = page.matches.map((resource): ListRow<Item> => {
-    const key = `${resource.resourceType}/${resource.id ?? '?'}`;
-    return readRow(key, () => {
+  const { identifierTypes, mrnSystem } = config.codes;
+  const rows = page.matches.map((resource, index) =>
+    readRow(rowKey(resource, index), () => {
       const item = read(resource);
       const patient = page.included.get(`Patient/${item.patientId ?? '?'}`);
       if (patient === undefined) throw new Error('its patient was not sent along');
-      return { item, patient: toPatient(patient, config.codes.identifierTypes) };
-    });
-  });
+      try {
+        return { item, patient: toPatient(patient, identifierTypes, mrnSystem) };
+      } catch (error) {
+        throw new Error(`of its ${keyOf(patient)}, ${reasonOf(error)}`, { cause: error });
+      }
+    }),
+  );
   return listPage(page, rows);
 }
 
 /** Rows of a page of `Patient`. */
-export function patientRows({ config }: Clinic, page: Loaded & { readonly whole: boolean }): ListPage<undefined> {
-  const rows = page.matches.map((resource) =>
-    readRow(`Patient/${resource.id ?? '?'}`, () => ({
+export function patientRows(
+  { config }: Clinic,
+  page: Loaded & { readonly whole: boolean },
+): ListPage<undefined> {
+  const { identifierTypes, mrnSystem } = config.codes;
+  const rows = page.matches.map((resource, index) =>
+    readRow(rowKey(resource, index), () => ({
       item: undefined,
-      patient: toPatient(resource, config.codes.identifierTypes),
+      patient: toPatient(resource, identifierTypes, mrnSystem),
     })),
   );
   return listPage(page, rows);
 }
 
-function listPage<Item>(page: Loaded & { readonly whole: boolean }, rows: readonly ListRow<Item>[]): ListPage<Item> {
-  const problems = page.problems.map(
-    (reason, index): ListRow<Item> => ({ kind: 'unreadable', key: `entry ${index + 1}`, reason }),
-  );
+function listPage<Item>(
+  page: Loaded & { readonly whole: boolean },
+  rows: readonly ListRow<Item>[],
+): ListPage<Item> {
+  const problems = page.problems.map((reason, index): ListRow<Item> => ({
+    kind: 'unreadable',
+    key: `entry ${index + 1}`,
+    reason,
+  }));
   return { rows: [...rows, ...problems], total: page.total, next: page.next, whole: page.whole };
+}
+
+/** `Patient/1`; a record without an id is told by its place. */
+function rowKey(resource: RawResource, index: number): string {
+  return resource.id === undefined ? `${resource.resourceType} ${index + 1} of the page` : keyOf(resource);
 }
 
 function readRow<Item>(
@@ -122,8 +163,10 @@ export function reasonOf(error: unknown): string {
 function firstIssue(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('issues' in error) || !Array.isArray(error.issues)) return undefined;
   const [issue]: unknown[] = error.issues;
-  if (typeof issue !== 'object' || issue === null || !('path' in issue) || !Array.isArray(issue.path)) return undefined;
-  const expected = 'expected' in issue && typeof issue.expected === 'string' ? `, expected ${issue.expected}` : '';
+  if (typeof issue !== 'object' || issue === null || !('path' in issue) || !Array.isArray(issue.path))
+    return undefined;
+  const expected =
+    'expected' in issue && typeof issue.expected === 'string' ? `, expected ${issue.expected}` : '';
   return `the field ${issue.path.join('.') || 'itself'} is not as FHIR wants it${expected}`;
 }
 
@@ -131,4 +174,3 @@ function firstIssue(error: unknown): string | undefined {
 export function patientReferences(ids: readonly string[]): string {
   return ids.map((id) => `Patient/${id}`).join(',');
 }
-

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { anyOf, literal, searchRequest, type SearchRequest } from '#src/fhir/search.ts';
 import type { Clinic } from '#src/config/clinic.ts';
 import { patientRows, type ListPage, type ListPlace } from './list-page.ts';
-import { phoneSpellings, understandSearch } from './patient-search.ts';
+import { nameSpellings, phoneSpellings, understandSearch } from './patient-search.ts';
 
 /** Rows of a page of patients. */
 const PAGE_SIZE = 50;
@@ -32,31 +32,55 @@ export async function patientPage(
   };
   const request = (params: Readonly<Record<string, string | readonly string[] | undefined>>) =>
     searchRequest('Patient', { ...params, ...filters }, { identifying: search.kind !== 'nothing' });
-  if (search.kind !== 'number') {
-    const asked =
-      search.kind === 'name'
-        ? { name: search.words.map(literal) }
-        : search.kind === 'birthDate'
-          ? { birthdate: search.date }
-          : {};
-    return patientRows(clinic, await loadPatients(clinic, request(asked), place));
+  const page = (asked: Parameters<typeof request>[0]) => loadPatients(clinic, request(asked), place);
+  switch (search.kind) {
+    case 'nothing':
+      return patientRows(clinic, await page({}));
+    case 'birthDate':
+      return patientRows(clinic, await page({ birthdate: search.date }));
+    case 'name':
+      return patientRows(clinic, await page(named(search.words)));
+    case 'number':
+    case 'numberOrName': {
+      const { mrnSystem } = clinic.config.codes;
+      const mrn = mrnSystem === undefined ? literal(search.text) : `${mrnSystem}|${literal(search.text)}`;
+      const other =
+        search.kind === 'number'
+          ? { phone: anyOf(phoneSpellings(search.text).map(literal)) }
+          : named(search.words);
+      const [byNumber, byOther] = await Promise.all([page({ identifier: mrn }), page(other)]);
+      return patientRows(clinic, either(byNumber, byOther));
+    }
   }
-  const { mrnSystem } = clinic.config.codes;
-  const mrn = mrnSystem === undefined ? literal(search.text) : `${mrnSystem}|${literal(search.text)}`;
-  const [byNumber, byPhone] = await Promise.all([
-    loadPatients(clinic, request({ identifier: mrn }), place),
-    loadPatients(clinic, request({ phone: anyOf(phoneSpellings(search.text).map(literal)) }), place),
-  ]);
-  const seen = new Set(byNumber.matches.map(({ id }) => id));
-  const matches = [...byNumber.matches, ...byPhone.matches.filter(({ id }) => !seen.has(id))];
-  return patientRows(clinic, { ...byNumber, matches, total: matches.length, next: undefined, whole: true });
+}
+
+function named(words: readonly string[]) {
+  return { name: words.map((word) => anyOf(nameSpellings(word).map(literal))) };
+}
+
+type Page = Awaited<ReturnType<typeof loadPatients>>;
+
+/** What answers one of two questions. Beyond the first page of either, it is not known how many there are. */
+function either(one: Page, other: Page): Page {
+  const seen = new Set(one.matches.map(({ id }) => id));
+  const matches = [...one.matches, ...other.matches.filter(({ id }) => id === undefined || !seen.has(id))];
+  const whole = one.whole && other.whole;
+  return {
+    ...one,
+    matches,
+    problems: [...one.problems, ...other.problems],
+    total: whole ? matches.length : undefined,
+    next: undefined,
+    whole,
+  };
 }
 
 /** Patients are paged by the server always, however few: the page is ordered there. */
 async function loadPatients(clinic: Clinic, request: SearchRequest, { link, signal }: ListPlace) {
   const options = signal === undefined ? {} : { signal };
   const page = await clinic.fhir.searchPage(link === undefined ? request : { next: link }, options);
-  return { ...page, whole: link === undefined && page.next === undefined };
+  const whole = link === undefined && page.next === undefined;
+  return { ...page, total: page.total ?? (whole ? page.matches.length : undefined), whole };
 }
 
 /** Patients by id, in the order of the ids; those that the server no longer has are left out. Throws FhirError. */
@@ -67,7 +91,7 @@ export async function patientsById(
 ): Promise<ListPage<undefined>> {
   if (ids.length === 0) return { rows: [], total: 0, next: undefined, whole: true };
   const request = searchRequest('Patient', { _id: anyOf(ids), _count: PAGE_SIZE });
-  const page = await clinic.fhir.searchPage(request, signal === undefined ? {} : { signal });
+  const page = await clinic.fhir.searchAll(request, { signal, maxRows: ids.length });
   const order = new Map(ids.map((id, index) => [id, index]));
   const matches = page.matches.toSorted(
     (a, b) => (order.get(a.id ?? '') ?? 0) - (order.get(b.id ?? '') ?? 0),

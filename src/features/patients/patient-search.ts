@@ -1,5 +1,7 @@
 import { fold, matchesWords } from '#src/lib/text.ts';
-import { displayName, type Patient } from './patient.ts';
+import { daysOf } from '#src/lib/time.ts';
+import { says } from './codeable.ts';
+import type { Patient } from './patient.ts';
 
 /** What somebody typed into the search of patients, understood. */
 export type PatientSearch =
@@ -8,58 +10,70 @@ export type PatientSearch =
   /** A day, month or year. */
   | { readonly kind: 'birthDate'; readonly date: string }
   /** Could be a medical record number or a phone number: both are asked for. */
-  | { readonly kind: 'number'; readonly text: string };
+  | { readonly kind: 'number'; readonly text: string }
+  /** Letters and digits in one word: a medical record number or a name, both are asked for. */
+  | { readonly kind: 'numberOrName'; readonly text: string; readonly words: readonly string[] };
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 
 /**
- * Understands what was typed: a birth date (`4 Mar 1979`, `1979-03-04`, `3/4/1979` in the order of the clinic's
- * locale, a year), a number (medical record or phone), or words of a name.
+ * Understands what was typed: a birth date (`4 Mar 1979`, `March 4, 1979`, `1979-03-04`, `3/4/1979` in the order of
+ * the clinic's locale, a year), a number (medical record or phone), or words of a name.
  */
 export function understandSearch(typed: string, locale: string): PatientSearch {
   const text = typed.trim().replaceAll(/\s+/g, ' ');
-  if (text === '') return { kind: 'nothing' };
+  if (fold(text) === '') return { kind: 'nothing' };
   const date = birthDateIn(text, locale);
   if (date !== undefined) return { kind: 'birthDate', date };
   const digits = text.replaceAll(/\D/g, '').length;
   if (digits >= 3 && /^[\d\s()+./-]+$/.test(text)) return { kind: 'number', text };
-  if (digits >= 3 && !text.includes(' ')) return { kind: 'number', text };
-  return { kind: 'name', words: text.split(' ') };
+  // SURNAME, Given: the comma is no part of the name.
+  const words = text.split(/[\s,;]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  if (words.length === 0) return { kind: 'name', words: [text] };
+  return digits >= 3 && words.length === 1 ? { kind: 'numberOrName', text, words } : { kind: 'name', words };
 }
 
 function birthDateIn(text: string, locale: string): string | undefined {
-  if (/^(19|20)\d{2}(-\d{2}(-\d{2})?)?$/.test(text)) return validDate(text);
-  const named = /^(?:(\d{1,2})\.? )?([a-z]{3,9})\.? ((?:19|20)\d{2})$/i.exec(text);
-  if (named !== null) {
-    const [, day, name = '', year = ''] = named;
-    const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
-    return month === 0 ? undefined : validDate([year, two(month), ...(day === undefined ? [] : [two(day)])].join('-'));
-  }
-  const numeric = /^(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d{2})$/.exec(text);
-  if (numeric === null) return undefined;
-  const [, first = '', second = '', year = ''] = numeric;
-  const monthFirst = locale === 'en-US' && text.includes('/');
-  return validDate([year, two(monthFirst ? first : second), two(monthFirst ? second : first)].join('-'));
+  const iso = /^((?:19|20)\d{2})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$/.exec(text);
+  if (iso !== null) return validDate(iso.slice(1));
+  const dayFirst = /^(?:(\d{1,2})\.?[ -])?([a-z]{3,9})\.?,?[ -]((?:19|20)\d{2})$/i.exec(text);
+  if (dayFirst !== null) return validDate([dayFirst[3], monthNamed(dayFirst[2]), dayFirst[1]]);
+  const monthFirst = /^([a-z]{3,9})\.? (\d{1,2}),? ((?:19|20)\d{2})$/i.exec(text);
+  if (monthFirst !== null) return validDate([monthFirst[3], monthNamed(monthFirst[1]), monthFirst[2]]);
+  const [, first, second, year] = /^(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d{2})$/.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  return validDate(locale === 'en-US' && !text.includes('.') ? [year, first, second] : [year, second, first]);
 }
 
-function two(value: string | number): string {
-  return String(value).padStart(2, '0');
+/** The month that a whole name or the beginning of one means; `0` where it means none. */
+function monthNamed(name = ''): string {
+  return String(MONTHS.findIndex((month) => month.startsWith(name.toLowerCase())) + 1);
 }
 
-function validDate(date: string): string | undefined {
-  try {
-    Temporal.PlainDate.from(`${date}-01-01`.slice(0, 10), { overflow: 'reject' });
-    return date;
-  } catch {
-    return undefined;
-  }
+/** Year, month and day, as many as are known, as FHIR writes them; nothing where there is no such day. */
+function validDate(parts: readonly (string | undefined)[]): string | undefined {
+  const date = parts.flatMap((part) => part?.padStart(2, '0') ?? []).join('-');
+  return daysOf(date) === undefined ? undefined : date;
 }
 
 /** The ways in which the same phone number may stand in a record, since servers compare it letter by letter. */
 export function phoneSpellings(typed: string): readonly string[] {
-  const digits = typed.replaceAll(/\D/g, '');
-  const local = digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits;
-  if (local.length !== 10) return [...new Set([typed, digits])];
+  const local = localDigits(typed);
+  if (local.length !== 10)
+    return [...new Set([typed, local, ...(typed.startsWith('+') ? [`+${local}`] : [])])];
   const [area, office, line] = [local.slice(0, 3), local.slice(3, 6), local.slice(6)];
   return [
     ...new Set([
@@ -79,20 +93,48 @@ export function phoneSpellings(typed: string): readonly string[] {
   ];
 }
 
+/** The digits of a phone number, without the 1 that leads into North America. */
+function localDigits(phone: string): string {
+  const digits = phone.replaceAll(/\D/g, '');
+  return digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits;
+}
+
+/**
+ * The ways in which the same word of a name may stand in a record, since not every server takes the apostrophe that a
+ * telephone types for the one in the record.
+ */
+export function nameSpellings(word: string): readonly string[] {
+  const apostrophe = /['‘’ʼ`]/g;
+  return apostrophe.test(word)
+    ? ["'", '’', ''].map((other) => word.replaceAll(apostrophe, other)).filter(says)
+    : [word];
+}
+
 /** Whether a patient answers a search, for a list that is here whole. Accents, case and punctuation do not count. */
 export function answersSearch(patient: Patient, search: PatientSearch): boolean {
+  const hasName = (words: readonly string[]) => {
+    const { surname, given, preferred = '' } = patient.name;
+    return matchesWords([surname, given, preferred].join(' '), words.join(' '));
+  };
+  const hasMrn = (text: string) =>
+    patient.mrn !== undefined && says(bare(text)) && bare(patient.mrn).includes(bare(text));
   switch (search.kind) {
     case 'nothing':
       return true;
     case 'birthDate':
       return patient.birthDate?.startsWith(search.date) ?? false;
     case 'name':
-      return matchesWords([displayName(patient.name), patient.name.preferred ?? ''].join(' '), search.words.join(' '));
+      return hasName(search.words);
+    case 'numberOrName':
+      return hasMrn(search.text) || hasName(search.words);
     case 'number': {
-      const digits = search.text.replaceAll(/\D/g, '');
-      const same = (value: string) => fold(value).includes(fold(search.text));
+      const digits = localDigits(search.text);
       const phone = (value: string) => digits.length >= 4 && value.replaceAll(/\D/g, '').includes(digits);
-      return (patient.mrn !== undefined && same(patient.mrn)) || patient.phones.some(({ value }) => phone(value));
+      return hasMrn(search.text) || patient.phones.some(({ value }) => phone(value));
     }
   }
+}
+
+function bare(text: string): string {
+  return fold(text).replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

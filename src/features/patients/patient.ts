@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { RawResource } from '#src/fhir/resource.ts';
 import { IDENTIFIER_TYPE } from '#src/fhir/codes.ts';
-import { concept, conceptText, text, type Concept } from './codeable.ts';
+import { concept, conceptText, says, text, type Concept } from './codeable.ts';
 import type { PartialDate } from '#src/lib/time.ts';
 
 /** A patient as the application sees one. Whatever else the record holds stays with the resource as read. */
@@ -18,7 +18,11 @@ export interface Patient {
   readonly emails: readonly ContactPoint[];
   readonly addresses: readonly string[];
   readonly languages: readonly string[];
-  readonly contacts: readonly { readonly name: string; readonly relationship: string; readonly phone: string }[];
+  readonly contacts: readonly {
+    readonly name: string;
+    readonly relationship: string;
+    readonly phone: string;
+  }[];
   readonly active: boolean;
   readonly deceased: false | { readonly on: string | undefined };
 }
@@ -57,11 +61,15 @@ const patientRecord = z.object({
   name: z.optional(z.array(humanName)),
   birthDate: text,
   gender: text,
-  identifier: z.optional(z.array(z.object({ type: z.optional(concept), value: text }))),
+  identifier: z.optional(
+    z.array(z.object({ use: text, type: z.optional(concept), system: text, value: text })),
+  ),
   telecom: z.optional(z.array(telecom)),
   address: z.optional(
     z.array(
       z.object({
+        use: text,
+        period,
         text,
         line: z.optional(z.array(z.nullable(z.string()))),
         city: text,
@@ -88,17 +96,22 @@ const patientRecord = z.object({
 type HumanName = z.infer<typeof humanName>;
 
 /**
- * Reads a `Patient`. Only identifiers of the allowed types are taken over, so that no view can show another one.
+ * Reads a `Patient`. Only identifiers of the allowed types are taken over, so that no view can show another one;
+ * `mrnSystem` is whose medical record number is the clinic's own, where patients carry those of others too.
  * Throws a zod error where a field has a shape that FHIR does not allow.
  */
-export function toPatient(resource: RawResource, identifierTypes: readonly string[]): Patient {
+export function toPatient(
+  resource: RawResource,
+  identifierTypes: readonly string[],
+  mrnSystem?: string,
+): Patient {
   const record = z.parse(patientRecord, resource);
-  const languages = record.communication?.map(({ language }) => conceptText(language)).filter(isText) ?? [];
-  const shown = (record.identifier ?? []).flatMap(({ type, value }) => {
+  const languages = record.communication?.map(({ language }) => conceptText(language)).filter(says) ?? [];
+  const shown = (record.identifier ?? []).flatMap(({ use, type, system, value }) => {
     const code = type?.coding?.find(
       (one) => one.system === IDENTIFIER_TYPE && identifierTypes.includes(one.code ?? ''),
     )?.code;
-    return code === undefined || value === undefined ? [] : [{ type: code, value }];
+    return code === undefined || use === 'old' || !says(value) ? [] : [{ type: code, system, value }];
   });
   const points = (record.telecom ?? []).toSorted((a, b) => (a.rank ?? 99) - (b.rank ?? 99));
   return {
@@ -106,19 +119,23 @@ export function toPatient(resource: RawResource, identifierTypes: readonly strin
     name: nameParts(record.name ?? [], languageCode(record.communication?.[0]?.language)),
     birthDate: record.birthDate,
     sex: record.gender,
-    mrn: shown.find(({ type }) => type === 'MR')?.value,
-    identifiers: shown,
+    mrn: shown.find(({ type, system }) => type === 'MR' && (mrnSystem === undefined || system === mrnSystem))
+      ?.value,
+    identifiers: shown.map(({ type, value }) => ({ type, value })),
     phones: contactPoints(points, 'phone'),
     emails: contactPoints(points, 'email'),
-    addresses: (record.address ?? []).map(
-      (one) =>
-        one.text ??
-        [...(one.line ?? []), one.city, one.state, one.postalCode, one.country].filter(isText).join(', '),
-    ),
+    addresses: (record.address ?? [])
+      .filter(isCurrent)
+      .map((one) =>
+        says(one.text)
+          ? one.text
+          : [...(one.line ?? []), one.city, one.state, one.postalCode, one.country].filter(says).join(', '),
+      )
+      .filter(says),
     languages,
     contacts: (record.contact ?? []).map((one) => ({
       name: one.name === undefined ? '' : plainName(one.name),
-      relationship: (one.relationship ?? []).map(conceptText).filter(isText).join(', '),
+      relationship: (one.relationship ?? []).map(conceptText).filter(says).join(', '),
       phone: contactPoints(one.telecom ?? [], 'phone')[0]?.value ?? '',
     })),
     active: record.active ?? true,
@@ -142,14 +159,19 @@ export function displayName({ surname, given }: PatientNameParts): string {
   return [surname, given].filter((part) => part !== '').join(' ') || 'Name missing';
 }
 
-function nameParts(names: readonly HumanName[], language: string | undefined): PatientNameParts {
-  const current = names.filter((name) => name.period?.end === undefined && name.use !== 'old' && name.use !== 'maiden');
-  const chosen = current.find((name) => name.use === 'official') ?? current[0] ?? names[0];
+function nameParts(all: readonly HumanName[], language: string | undefined): PatientNameParts {
+  const names = all.filter((name) => [name.text, name.family, ...(name.given ?? [])].some(says));
+  const current = names.filter((name) => isCurrent(name) && name.use !== 'maiden');
+  const chosen =
+    current.find(({ use }) => use === 'official') ??
+    current.find(({ use }) => use !== 'nickname') ??
+    current[0] ??
+    names[0];
   if (chosen === undefined) return { surname: '', given: '', preferred: undefined };
-  const given = (chosen.given ?? []).filter(isText).join(' ').trim();
+  const given = (chosen.given ?? []).filter(says).join(' ').trim();
   const family = chosen.family?.trim() ?? '';
   const called = current.find((name) => name !== chosen && (name.use === 'usual' || name.use === 'nickname'));
-  const preferred = called?.given?.find(isText) ?? called?.text;
+  const preferred = [...(called?.given ?? []), called?.text].find(says);
   if (family === '' && given === '') {
     return { surname: capitals(chosen.text?.trim() ?? '', language), given: '', preferred };
   }
@@ -160,8 +182,12 @@ function nameParts(names: readonly HumanName[], language: string | undefined): P
   };
 }
 
-/** Capitals by the rules of the patient's language (a Turkish i keeps its dot), where the language is known. */
+/**
+ * Capitals by the rules of the patient's language (a Turkish i keeps its dot); where it is not known, by those of
+ * none, since the browser's language says nothing about the patient.
+ */
 function capitals(family: string, language: string | undefined): string {
+  if (language === undefined) return family.toUpperCase();
   try {
     return family.toLocaleUpperCase(language);
   } catch {
@@ -170,19 +196,23 @@ function capitals(family: string, language: string | undefined): string {
 }
 
 function plainName(name: HumanName): string {
-  return name.text ?? [...(name.given ?? []), name.family].filter(isText).join(' ');
+  return says(name.text) ? name.text : [...(name.given ?? []), name.family].filter(says).join(' ');
+}
+
+/** Whether something is still in use: not called old, and without an end. */
+function isCurrent(one: {
+  readonly use?: string | undefined;
+  readonly period?: z.infer<typeof period>;
+}): boolean {
+  return one.use !== 'old' && one.period?.end === undefined;
 }
 
 function contactPoints(points: readonly z.infer<typeof telecom>[], system: string): ContactPoint[] {
   return points
-    .filter((point) => point.system === system && point.period?.end === undefined && point.use !== 'old')
-    .flatMap(({ value, use }) => (isText(value) ? [{ value, use }] : []));
+    .filter((point) => point.system === system && isCurrent(point))
+    .flatMap(({ value, use }) => (says(value) ? [{ value, use }] : []));
 }
 
 function languageCode(value: Concept | undefined): string | undefined {
   return value?.coding?.[0]?.code;
-}
-
-function isText(value: string | null | undefined): value is string {
-  return value !== null && value !== undefined && value.trim() !== '';
 }

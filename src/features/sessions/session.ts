@@ -7,7 +7,7 @@ import { idIn, reference, text } from '../patients/codeable.ts';
 export interface UnsignedNote {
   readonly patientId: string | undefined;
   /** The clinic's day of the session. */
-  readonly day: Temporal.PlainDate | undefined;
+  readonly day: Temporal.PlainDate;
 }
 
 const encounterRecord = z.object({ period: z.optional(z.object({ start: text })) });
@@ -19,8 +19,13 @@ export function sessionDay(resource: RawResource, timeZone: string): Temporal.Pl
   return record.success ? parseDay(record.data.period?.start, timeZone) : undefined;
 }
 
-/** Reads a preliminary `Composition`; throws a zod error where a field has a shape that FHIR does not allow. */
+/**
+ * Reads a preliminary `Composition`. Throws a zod error where a field has a shape that FHIR does not allow, and an
+ * Error where it says no day: a note without one would be counted nowhere.
+ */
 export function toUnsignedNote(resource: RawResource, timeZone: string): UnsignedNote {
   const record = z.parse(noteRecord, resource);
-  return { patientId: idIn(record.subject, 'Patient'), day: parseDay(record.date, timeZone) };
+  const day = parseDay(record.date, timeZone);
+  if (day === undefined) throw new Error('the field date is no day');
+  return { patientId: idIn(record.subject, 'Patient'), day };
 }

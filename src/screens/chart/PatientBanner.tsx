@@ -10,44 +10,53 @@ import type { RecordParts } from './patient-record-query.ts';
 import styles from './PatientBanner.module.css';
 
 interface PatientBannerProps {
-  readonly patient: Patient;
+  /** Nobody yet, or nobody who can be shown: the title stands alone. */
+  readonly patient: Patient | undefined;
+  readonly title: string;
   /** Not here yet, or failed: the banner then says nothing about allergies, rather than "none". */
   readonly parts: RecordParts | undefined;
 }
 
 /** Who this is, so that no patient is taken for another. */
-export function PatientBanner({ patient, parts }: PatientBannerProps) {
+export function PatientBanner({ patient, title, parts }: PatientBannerProps) {
+  const course = patient && parts?.courses.items.find(({ phase }) => phase !== 'ended');
+  return (
+    <div className={styles.banner} data-phase={course?.phase}>
+      <PageHeader title={patient ? <PatientName name={patient.name} /> : title} pageTitle="Patient">
+        {patient && <Facts patient={patient} parts={parts} />}
+      </PageHeader>
+    </div>
+  );
+}
+
+function Facts({ patient, parts }: { readonly patient: Patient; readonly parts: RecordParts | undefined }) {
   const clinic = useClinic();
   const { timeZone } = clinic.config.clinic;
   const today = clinicDay(clinic.now(), timeZone);
   const course = parts?.courses.items.find(({ phase }) => phase !== 'ended');
   const due = parts?.reminders.items.find(({ kind }) => kind === 'maintenance')?.due;
   return (
-    <div className={styles.banner} data-phase={course?.phase}>
-      <PageHeader title={<PatientName name={patient.name} />} pageTitle="Patient">
-        <p className={styles.facts}>
-          {patient.name.preferred !== undefined && (
-            <span>
-              called <bdi>{patient.name.preferred}</bdi>
-            </span>
-          )}
-          <BirthDate patient={patient} today={today} />
-          <span>{patient.sex ?? 'sex not recorded'}</span>
-          <span>{patient.mrn === undefined ? 'no MRN' : `MRN ${patient.mrn}`}</span>
-          {patient.deceased !== false && (
-            <strong className={styles.deceased}>
-              deceased{deathDay(patient.deceased.on, timeZone)}
-            </strong>
-          )}
-          {!patient.active && <strong>record inactive</strong>}
-        </p>
-        <p className={styles.facts}>
-          {parts !== undefined && <AllergyFacts part={parts.allergies} />}
-          {course !== undefined && <PhaseProgress course={course} extraBooked={false} />}
-          {due !== undefined && <span>Next due {formatDay(due)}</span>}
-        </p>
-      </PageHeader>
-    </div>
+    <>
+      <p className={styles.facts}>
+        {patient.name.preferred !== undefined && (
+          <span>
+            called <bdi>{patient.name.preferred}</bdi>
+          </span>
+        )}
+        <BirthDate patient={patient} today={today} />
+        <span>{patient.sex ?? 'sex not recorded'}</span>
+        <span>{patient.mrn === undefined ? 'no MRN' : `MRN ${patient.mrn}`}</span>
+        {patient.deceased !== false && (
+          <strong className={styles.deceased}>deceased{deathDay(patient.deceased.on, timeZone)}</strong>
+        )}
+        {!patient.active && <strong>record inactive</strong>}
+      </p>
+      <p className={styles.facts}>
+        {parts !== undefined && <AllergyFacts part={parts.allergies} />}
+        {course !== undefined && <PhaseProgress course={course} extraBooked={false} />}
+        {due !== undefined && <span>Next due {formatDay(due)}</span>}
+      </p>
+    </>
   );
 }
 

@@ -9,7 +9,6 @@ import { noteOpened } from '#src/features/patients/recent-patients.ts';
 import { explainFailure } from '#src/fhir/explain.ts';
 import type { RawResource } from '#src/fhir/resource.ts';
 import { formatClock } from '#src/lib/time.ts';
-import { PageHeader } from '#src/ui/PageHeader.tsx';
 import { ErrorState, StaleBar } from '#src/ui/states.tsx';
 import { PatientBanner } from './PatientBanner.tsx';
 import { PatientDetails } from './PatientDetails.tsx';
@@ -37,49 +36,44 @@ export function PatientScreen() {
   const failure = record.isError ? explainFailure(record.error, clock(record.errorUpdatedAt)) : undefined;
   const retry = () => void Promise.all([record.refetch(), parts.refetch()]);
 
-  if (record.data === undefined) {
-    return (
-      <>
-        <PageHeader title={failure === undefined ? 'Patient' : 'Patient not shown'} pageTitle="Patient" />
-        {failure !== undefined && (
-          <ErrorState
-            title="The record could not be read."
-            action={failure.retry ? { label: 'Try again', onClick: retry } : undefined}
-          >
-            {failure.detail}
-          </ErrorState>
-        )}
-      </>
-    );
-  }
-  const read = readPatient(record.data, clinic.config.codes.identifierTypes);
-  if (read.kind === 'unreadable') {
-    return (
-      <>
-        <PageHeader title="Patient not shown" pageTitle="Patient" />
+  const read = record.data && readPatient(record.data, clinic.config.codes.identifierTypes);
+  return (
+    <>
+      {/* One heading through all states: it keeps the focus that opening the page gave it. */}
+      <PatientBanner
+        patient={read?.kind === 'patient' ? read.patient : undefined}
+        title={read === undefined && failure === undefined ? 'Patient' : 'Patient not shown'}
+        parts={parts.data}
+      />
+      {read === undefined && failure !== undefined && (
+        <ErrorState
+          title="The record could not be read."
+          action={failure.retry ? { label: 'Try again', onClick: retry } : undefined}
+        >
+          {failure.detail}
+        </ErrorState>
+      )}
+      {read?.kind === 'unreadable' && (
         <ErrorState title={`Patient/${patientId} cannot be read.`}>
           {read.reason}. Whoever manages the clinic system can correct the record.
         </ErrorState>
-      </>
-    );
-  }
-  return (
-    <>
-      <PatientBanner patient={read.patient} parts={parts.data} />
-      <div className={styles.content}>
-        {(failure !== undefined || parts.isError) && (
-          <StaleBar
-            title={`Not updated since ${clock(Math.min(record.dataUpdatedAt, parts.dataUpdatedAt || record.dataUpdatedAt))}.`}
-            action={{ label: 'Retry', onClick: retry }}
-          >
-            {failure?.detail ?? explainFailure(parts.error, clock(parts.errorUpdatedAt)).detail}
-          </StaleBar>
-        )}
-        <div className={styles.sections}>
-          <RecordSections parts={parts.data} failed={parts.isError && parts.data === undefined} />
-          <PatientDetails patient={read.patient} />
+      )}
+      {read?.kind === 'patient' && (
+        <div className={styles.content}>
+          {(failure !== undefined || parts.isError) && (
+            <StaleBar
+              title={`Not updated since ${clock(Math.min(record.dataUpdatedAt, parts.dataUpdatedAt || record.dataUpdatedAt))}.`}
+              action={{ label: 'Retry', onClick: retry }}
+            >
+              {failure?.detail ?? explainFailure(parts.error, clock(parts.errorUpdatedAt)).detail}
+            </StaleBar>
+          )}
+          <div className={styles.sections}>
+            <RecordSections parts={parts.data} failed={parts.isError && parts.data === undefined} />
+            <PatientDetails patient={read.patient} />
+          </div>
         </div>
-      </div>
+      )}
     </>
   );
 }

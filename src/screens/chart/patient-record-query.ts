@@ -40,9 +40,17 @@ export function patientRecordParts(clinic: Clinic, id: string) {
       const _count = 100;
       const [courses, diagnoses, allergies, appointments, reminders] = await clinic.fhir.searchMany(
         [
-          searchRequest('CarePlan', { patient, category: localToken('ketamine-course'), _sort: '-date', _count }),
+          searchRequest('CarePlan', {
+            patient,
+            category: localToken('ketamine-course'),
+            // Neither mistakes nor drafts.
+            status: 'active,on-hold,completed,revoked,unknown',
+            _sort: '-date',
+            _count,
+          }),
           searchRequest('Condition', { patient, 'clinical-status': 'active,recurrence,relapse', _count }),
-          searchRequest('AllergyIntolerance', { patient, 'clinical-status': 'active', _count }),
+          // By patient alone: an allergy whose status was never recorded would not answer a search by status.
+          searchRequest('AllergyIntolerance', { patient, _count }),
           searchRequest('Appointment', {
             patient,
             date: `ge${dayStart(today, timeZone)}`,
@@ -64,7 +72,7 @@ export function patientRecordParts(clinic: Clinic, id: string) {
       return {
         courses: part(courses, at, toCourse),
         diagnoses: part(diagnoses, at, toCondition),
-        allergies: part(allergies, at, toAllergy),
+        allergies: currentAllergies(part(allergies, at, toAllergy)),
         appointments: part(appointments, at, toAppointment),
         reminders: part(reminders, at, (one) => toReminder(one, timeZone)),
       };
@@ -72,8 +80,24 @@ export function patientRecordParts(clinic: Clinic, id: string) {
   });
 }
 
+/** The allergies that count; beyond those that were fetched there may be the one that matters. */
+function currentAllergies({ items, problems, more }: RecordPart<Allergy>): RecordPart<Allergy> {
+  return {
+    items: items.filter(({ current }) => current),
+    problems: more ? [...problems, `Only the first ${items.length} could be loaded.`] : problems,
+    more,
+  };
+}
+
 function part<Item>(
-  answer: { readonly matches: readonly RawResource[]; readonly problems: readonly string[]; readonly next: string | undefined } | FhirError | undefined,
+  answer:
+    | {
+        readonly matches: readonly RawResource[];
+        readonly problems: readonly string[];
+        readonly next: string | undefined;
+      }
+    | FhirError
+    | undefined,
   at: string,
   read: (resource: RawResource) => Item,
 ): RecordPart<Item> {

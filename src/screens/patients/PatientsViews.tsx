@@ -27,6 +27,7 @@ export function PatientsViews({ search }: { readonly search: PatientsSearch }) {
             key={view}
             to="/patients"
             search={{ view }}
+            activeOptions={{ exact: true }}
             className={styles.view}
             aria-current={search.view === view && current === undefined ? 'page' : undefined}
           >
@@ -43,6 +44,7 @@ export function PatientsViews({ search }: { readonly search: PatientsSearch }) {
           <Link
             to="/patients"
             search={view.search}
+            activeOptions={{ exact: true }}
             className={styles.view}
             aria-current={view === current ? 'page' : undefined}
           >

@@ -66,6 +66,7 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
     progress: {
       id: 'progress',
       header: 'Phase and progress',
+      selfEvident: true,
       cell: record((row) => {
         const course = row.item.course ?? of(row)?.course;
         return course === undefined ? (
@@ -92,13 +93,14 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
       header: 'Next session',
       cell: record((row) => {
         const text = nextText(row);
-        return text === NOT_BOOKED ? <strong className={styles.late}>{text}</strong> : muted(text);
+        return text === NOT_BOOKED ? <strong className={styles.late}>{text}</strong> : muted(text, true);
       }),
       text: recordText((row) => nextText(row)),
     },
     alerts: {
       id: 'alerts',
       header: 'Alerts',
+      selfEvident: true,
       cell: record((row) => <AlertBadges alerts={alertsOf(row, of(row), context)} />),
       text: recordText((row) =>
         alertsOf(row, of(row), context)
@@ -135,7 +137,7 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
     return fact('appointments', row, ({ nextAppointment, course }) => {
       if (nextAppointment?.start !== undefined) return formatDayAndTime(nextAppointment.start, today, timeZone);
       if (course?.paused === true) return 'paused';
-      return course?.phase === 'induction' ? NOT_BOOKED : '–';
+      return course !== undefined && seriesOpen(course) ? NOT_BOOKED : '–';
     });
   }
 }
@@ -153,7 +155,7 @@ function textColumn(
     id,
     header,
     align,
-    cell: record((row) => muted(text(row))),
+    cell: record((row) => muted(text(row), id !== 'diagnosis')),
     text: recordText(text),
   };
 }
@@ -166,8 +168,15 @@ function recordText(text: (row: RecordRow) => string): (row: PatientsRow) => str
   return (row) => (row.kind === 'record' ? text(row) : '');
 }
 
-function muted(text: string): ReactNode {
-  return text === '' ? null : <span className={text === NOT_LOADED ? styles.late : styles.plain}>{text}</span>;
+/** A value in the second tone; `short` ones stay on one line. */
+function muted(text: string, short = false): ReactNode {
+  if (text === '') return null;
+  return <span className={text === NOT_LOADED ? styles.late : short ? styles.short : styles.plain}>{text}</span>;
+}
+
+/** Sessions of the series are still to come, so that one of them should be booked. */
+function seriesOpen({ phase, planned, seriesSessions }: Course): boolean {
+  return phase === 'induction' && (planned === undefined || seriesSessions.length < planned);
 }
 
 function extraBooked(course: Course, facts: PatientFacts | undefined): boolean {

@@ -55,11 +55,13 @@ export function patientFacts(clinic: Clinic, role: Role | undefined, rows: reado
   const known = records.flatMap(({ item }) => item.course ?? []);
   const { timeZone } = clinic.config.clinic;
   const today = clinicDay(clinic.now(), timeZone);
-  const sessions = known.flatMap((course) => lastSessionId(course) ?? []);
+  const sessions = sessionsOf(known);
   return queryOptions({
     queryKey: ['Patient', 'facts', ids, sessions, today.toString(), role],
     enabled: ids.length > 0,
     queryFn: async ({ signal }): Promise<FactsOfPage> => {
+      // A page of unreadable rows alone.
+      if (ids.length === 0) return { byPatient: new Map(), surnamesToday: new Map(), missing: new Set() };
       const ask = questions(clinic, { ids, sessions, role, today, askForCourses: known.length === 0 });
       return factsOf(await gather(clinic.fhir, ask, signal), ids, known, timeZone, today);
     },
@@ -93,6 +95,7 @@ function questions({ config }: Clinic, { ids, sessions, role, today, askForCours
         patient,
         category: localToken('ketamine-course'),
         status: 'active,on-hold',
+        _sort: '-date,_id',
         _count,
       }),
     }),
@@ -103,7 +106,8 @@ function questions({ config }: Clinic, { ids, sessions, role, today, askForCours
       date: [`ge${dayStart(today, timeZone)}`, `lt${dayStart(today.add({ days: 1 }), timeZone)}`],
       _include: 'Appointment:patient',
     }),
-    allergies: searchRequest('AllergyIntolerance', { patient, 'clinical-status': 'active', _count }),
+    // By patient alone: an allergy whose status was never recorded would not answer a search by status.
+    allergies: searchRequest('AllergyIntolerance', { patient, _count }),
     consents: searchRequest('Consent', { patient, status: 'active', _count }),
     ...(can(role, 'session.read') && {
       'unsigned sessions': searchRequest('Composition', {
@@ -113,7 +117,9 @@ function questions({ config }: Clinic, { ids, sessions, role, today, askForCours
         _count,
       }),
     }),
-    ...(sessions.length > 0 && { 'last sessions': searchRequest('Encounter', { _id: anyOf(sessions), _count }) }),
+    ...(sessions.length > 0 && {
+      'last sessions': searchRequest('Encounter', { _id: anyOf(sessions), _count }),
+    }),
   };
 }
 
@@ -137,10 +143,12 @@ async function gather(fhir: FhirClient, ask: Questions, signal: AbortSignal): Pr
   await Promise.all(
     kinds.map(async (kind, index) => {
       const answer = answers[index];
-      if (answer === undefined || answer instanceof FhirError || answer.problems.length > 0) {
+      if (answer === undefined || answer instanceof FhirError) {
         missing.add(kind);
         return;
       }
+      // What did come is shown: a known allergy counts, whatever else was lost.
+      if (answer.problems.length > 0) missing.add(kind);
       resources[kind] = answer.matches;
       if (kind === 'appointments of today') patientsToday.push(...answer.included.values());
       if (answer.next === undefined) return;
@@ -148,7 +156,7 @@ async function gather(fhir: FhirClient, ask: Questions, signal: AbortSignal): Pr
         const rest = await fhir.searchAll({ next: answer.next }, { signal, maxRows: 10 * ROWS_PER_SEARCH });
         resources[kind] = [...answer.matches, ...rest.matches];
         if (kind === 'appointments of today') patientsToday.push(...rest.included.values());
-        if (!rest.complete) missing.add(kind);
+        if (!rest.complete || rest.problems.length > 0) missing.add(kind);
       } catch (error) {
         if (!(error instanceof FhirError)) throw error;
         missing.add(kind);
@@ -177,41 +185,81 @@ function factsOf(
 ): FactsOfPage {
   const { resources } = found;
   const missing = new Set(found.missing);
-  // One record that cannot be read makes the whole kind incomplete: silence would read as "none".
-  const readable = <T>(kind: FactKind, read: (resource: RawResource) => T): T[] =>
-    resources[kind].flatMap((resource) => {
+  // One record that cannot be read, or does not say whose it is, makes the whole kind incomplete: silence would read
+  // as "none".
+  const grouped = <T>(
+    kind: FactKind,
+    read: (resource: RawResource) => T,
+    patientsOf: (item: T) => readonly (string | undefined)[],
+  ): ReadonlyMap<string, readonly T[]> => {
+    const groups = new Map<string, T[]>(ids.map((id) => [id, []]));
+    for (const resource of resources[kind]) {
       try {
-        return [read(resource)];
+        const item = read(resource);
+        const lists = patientsOf(item)
+          .map((id) => groups.get(id ?? ''))
+          .filter((list) => list !== undefined);
+        if (lists.length === 0) missing.add(kind);
+        for (const list of lists) list.push(item);
       } catch {
         missing.add(kind);
-        return [];
       }
-    });
-  const courses = groupByPatient([...known, ...readable('courses', toCourse)]);
-  const appointments = groupByPatient(readable('appointments', toAppointment));
-  const allergies = groupByPatient(readable('allergies', toAllergy));
-  const consents = groupByPatient(readable('consents', (one) => toConsent(one, timeZone)));
-  const unsigned = groupByPatient(readable('unsigned sessions', (one) => toUnsignedNote(one, timeZone)));
+    }
+    return groups;
+  };
+  const ofPatient = ({ patientId }: { readonly patientId: string | undefined }) => [patientId];
+  const courses = grouped('courses', toCourse, ofPatient);
+  const appointments = grouped('appointments', toTimedAppointment, ({ patientIds }) => patientIds);
+  const allergies = grouped('allergies', toAllergy, ofPatient);
+  const consents = grouped('consents', (one) => toConsent(one, timeZone), ofPatient);
+  const unsigned = grouped('unsigned sessions', (one) => toUnsignedNote(one, timeZone), ofPatient);
   const days = new Map(resources['last sessions'].map((one) => [one.id, sessionDay(one, timeZone)]));
+  if (sessionsOf(known).some((session) => days.get(session) === undefined)) missing.add('last sessions');
+  if (resources['appointments of today'].some((one) => !namesItsPatients(one, found.patientsToday))) {
+    missing.add('appointments of today');
+  }
   const byPatient = new Map(
     ids.map((id) => {
-      const course = courses.get(id)?.[0];
-      const last = course && lastSessionId(course);
+      const own = known.filter(({ patientId }) => patientId === id);
       return [
         id,
         {
-          course,
-          nextAppointment: earliest(appointments.get(id) ?? []),
-          lastSession: last === undefined ? undefined : days.get(last),
-          allergies: allergies.get(id) ?? [],
+          course: own[0] ?? courses.get(id)?.[0],
+          nextAppointment: appointments
+            .get(id)
+            ?.toSorted((a, b) => Temporal.Instant.compare(a.start, b.start))[0],
+          lastSession: sessionsOf(own)
+            .flatMap((session) => days.get(session) ?? [])
+            .toSorted(Temporal.PlainDate.compare)
+            .at(-1),
+          allergies: (allergies.get(id) ?? []).filter(({ current }) => current),
           consent: consentOn(consents.get(id) ?? [], today),
-          unsigned: (unsigned.get(id) ?? []).flatMap(({ day }) => day ?? []),
+          unsigned: (unsigned.get(id) ?? []).map(({ day }) => day),
         } satisfies PatientFacts,
       ] as const;
     }),
   );
-  const surnamesToday = surnames(found.patientsToday);
-  return { byPatient, surnamesToday, missing };
+  return { byPatient, surnamesToday: surnames(found.patientsToday), missing };
+}
+
+/** The last signed session of each course. */
+function sessionsOf(courses: readonly Course[]): readonly string[] {
+  return courses.flatMap((course) => lastSessionId(course) ?? []);
+}
+
+/** An appointment without a time would be taken for none. */
+function toTimedAppointment(resource: RawResource): Appointment & { readonly start: Temporal.Instant } {
+  const { start, ...appointment } = toAppointment(resource);
+  if (start === undefined) throw new Error('the field start is no time');
+  return { ...appointment, start };
+}
+
+function namesItsPatients(appointment: RawResource, patients: readonly RawResource[]): boolean {
+  try {
+    return toAppointment(appointment).patientIds.every((id) => patients.some((patient) => patient.id === id));
+  } catch {
+    return false;
+  }
 }
 
 function surnames(patients: readonly RawResource[]): ReadonlyMap<string, ReadonlySet<string>> {
@@ -223,17 +271,4 @@ function surnames(patients: readonly RawResource[]): ReadonlyMap<string, Readonl
     bearers.set(surname, (bearers.get(surname) ?? new Set()).add(id));
   }
   return bearers;
-}
-
-function earliest(appointments: readonly Appointment[]): Appointment | undefined {
-  return appointments.toSorted((a, b) =>
-    a.start === undefined || b.start === undefined ? 0 : Temporal.Instant.compare(a.start, b.start),
-  )[0];
-}
-
-function groupByPatient<T extends { readonly patientId: string | undefined }>(items: readonly T[]): Map<string, T[]> {
-  return Map.groupBy(
-    items.filter((item) => item.patientId !== undefined),
-    (item) => item.patientId ?? '',
-  );
 }

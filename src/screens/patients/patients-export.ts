@@ -4,7 +4,7 @@ import type { Role } from '#src/config/config.ts';
 import { toCsv } from '#src/lib/csv.ts';
 import { clinicDay } from '#src/lib/time.ts';
 import { patientColumns } from './patient-columns.tsx';
-import { patientFacts } from './patient-facts.ts';
+import { patientFacts, type FactsOfPage } from './patient-facts.ts';
 import { loadPatientsPage, type PatientsRow } from './patients-query.ts';
 import type { PatientsSearch } from './patients-search.ts';
 
@@ -40,16 +40,20 @@ export async function exportPatients(request: ExportRequest): Promise<ExportedFi
   const now = clinic.now();
   const today = clinicDay(now, timeZone);
   const lines: string[][] = [];
-  let head: readonly string[] = [];
+  const columnsWith = (facts: FactsOfPage | undefined) =>
+    patientColumns(search.view, { facts, factsFailed: false, now, today, timeZone });
+  const head = columnsWith(undefined).map(({ header }) => header);
   for await (const rows of chunks(request)) {
-    const facts = await queryClient.fetchQuery(patientFacts(clinic, role, rows));
-    const columns = patientColumns(search.view, { facts, factsFailed: false, now, today, timeZone });
-    head = columns.map(({ header }) => header);
+    const columns = columnsWith(await queryClient.fetchQuery(patientFacts(clinic, role, rows)));
     lines.push(...rows.map((row) => columns.map((column) => column.text(row))));
     onProgress(lines.length);
     signal.throwIfAborted();
   }
-  return { name: `patients-${search.view}-${today.toString()}.csv`, csv: toCsv(head, lines), rows: lines.length };
+  return {
+    name: `patients-${search.view}-${today.toString()}.csv`,
+    csv: toCsv(head, lines),
+    rows: lines.length,
+  };
 }
 
 async function* chunks({ clinic, search, typed, recent, rows, signal }: ExportRequest) {
@@ -61,8 +65,8 @@ async function* chunks({ clinic, search, typed, recent, rows, signal }: ExportRe
   const seen = new Set<string>();
   do {
     const page = await loadPatientsPage(clinic, { search, typed, link, recent }, signal);
-    // A row that moved between two pages while they were read is written once.
-    const fresh = page.rows.filter(({ key }) => !seen.has(key));
+    // A row that moved between two pages while they were read is written once; what cannot be read has no key for all.
+    const fresh = page.rows.filter(({ kind, key }) => kind === 'unreadable' || !seen.has(key));
     for (const { key } of fresh) seen.add(key);
     if (fresh.length > 0) yield fresh;
     link = page.next;

@@ -1,4 +1,3 @@
-import { displayName } from '#src/features/patients/patient.ts';
 import { answersSearch, understandSearch } from '#src/features/patients/patient-search.ts';
 import { fold } from '#src/lib/text.ts';
 import type { PatientsRow } from './patients-query.ts';
@@ -13,7 +12,11 @@ type RecordRow = Extract<PatientsRow, { kind: 'record' }>;
 /** The rows of a list that is here whole: those that answer the search, in the order asked for, unreadable ones last. */
 export function arrange(
   rows: readonly PatientsRow[],
-  { typed, sort, locale }: { readonly typed: string; readonly sort: SortKey | undefined; readonly locale: string },
+  {
+    typed,
+    sort,
+    locale,
+  }: { readonly typed: string; readonly sort: SortKey | undefined; readonly locale: string },
 ): readonly PatientsRow[] {
   const search = understandSearch(typed, locale);
   const records = rows.filter((row) => row.kind === 'record');
@@ -43,8 +46,11 @@ function compare(a: RecordRow, b: RecordRow, column: string): number {
 }
 
 function compareNames(a: RecordRow, b: RecordRow): number {
+  const [one, other] = [a.patient.name, b.patient.name];
   return (
-    compareText(fold(displayName(a.patient.name)), fold(displayName(b.patient.name))) || compareText(a.key, b.key)
+    compareText(fold(one.surname), fold(other.surname)) ||
+    compareText(fold(one.given), fold(other.given)) ||
+    compareText(a.key, b.key)
   );
 }
 

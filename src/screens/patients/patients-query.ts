@@ -43,7 +43,12 @@ export function patientsPage(clinic: Clinic, { search, typed, link, recent }: Pa
   const order = search.view === 'all' ? sort : undefined;
   const of = search.view === 'recent' ? recent : undefined;
   return queryOptions({
-    queryKey: [RESOURCE_OF_VIEW[search.view], 'list', search.view, { ...filters, order, typed, link, day, of }] as const,
+    queryKey: [
+      RESOURCE_OF_VIEW[search.view],
+      'list',
+      search.view,
+      { ...filters, order, typed, link, day, of },
+    ] as const,
     queryFn: ({ signal }) => loadPatientsPage(clinic, { search, typed, link, recent }, signal),
     // Rows of the same view stay on screen until the next answer comes; those of another view would mislead.
     placeholderData: (previous: PatientsPage | undefined, query) =>
@@ -122,11 +127,14 @@ async function patientsAnswering(
   if (understandSearch(typed, clinic.config.clinic.locale).kind === 'nothing') return undefined;
   const list = { sort: 'family', record: undefined, sex: undefined, typed } as const;
   const first = await patientPage(clinic, list, { signal });
-  const second = first.next === undefined ? undefined : await patientPage(clinic, list, { link: first.next, signal });
-  const ids = [...first.rows, ...(second?.rows ?? [])].flatMap((row) =>
-    row.kind === 'record' ? [row.patient.id] : [],
+  const second =
+    first.next === undefined ? undefined : await patientPage(clinic, list, { link: first.next, signal });
+  // Those who cannot be read too: their rows then say so, instead of not being there.
+  const ids = [...first.rows, ...(second?.rows ?? [])].flatMap(
+    ({ key }) => /^Patient\/(.+)/.exec(key)?.[1] ?? [],
   );
-  return { ids: ids.slice(0, 100), tooMany: second?.next !== undefined };
+  const cutOff = second === undefined ? !first.whole : second.next !== undefined;
+  return { ids: [...new Set(ids)].slice(0, 100), tooMany: cutOff || ids.length > 100 };
 }
 
 function items<Item>(page: ListPage<Item>, of: (item: Item) => RowItem = () => ({})): ListPage<RowItem> {

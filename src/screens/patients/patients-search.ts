@@ -3,20 +3,33 @@ import * as z from 'zod/mini';
 export const VIEWS = ['all', 'induction', 'maintenance', 'due', 'diagnosis', 'recent'] as const;
 export type PatientsViewName = (typeof VIEWS)[number];
 
-/**
- * The URL of the list of patients: view, filters and order. What identifies a person (the text that is searched for)
- * never stands here. A value that the list does not know is left out, so that an old link still opens.
- */
-export const patientsSearch = z.object({
+const filters = z.object({
   view: z.catch(z._default(z.enum(VIEWS), 'all'), 'all'),
-  sort: z.catch(z.optional(z.enum(['name', '-name', 'born', '-born', 'progress', '-progress', 'due', '-due'])), undefined),
+  sort: z.catch(
+    z.optional(z.enum(['name', '-name', 'born', '-born', 'progress', '-progress', 'due', '-due'])),
+    undefined,
+  ),
   record: z.catch(z.optional(z.enum(['active', 'inactive', 'deceased'])), undefined),
   sex: z.catch(z.optional(z.enum(['female', 'male', 'other', 'unknown'])), undefined),
-  protocol: z.catch(z.optional(z.string()), undefined),
+  protocol: z.catch(z.optional(z.string().check(z.minLength(1))), undefined),
   course: z.catch(z.optional(z.enum(['active', 'paused'])), undefined),
   kind: z.catch(z.optional(z.enum(['maintenance', 'followUpCall'])), undefined),
-  diagnosis: z.catch(z.optional(z.string()), undefined),
+  diagnosis: z.catch(z.optional(z.string().check(z.minLength(1))), undefined),
 });
+
+/**
+ * The URL of the list of patients: view, filters and order. What identifies a person (the text that is searched for)
+ * never stands here. A value that the list does not know is left out, so that an old link still opens, and so is an
+ * order that the view does not have.
+ */
+export const patientsSearch = z.pipe(
+  filters,
+  z.transform((search: z.output<typeof filters>): z.output<typeof filters> =>
+    search.sort === undefined || SORTABLE[search.view].includes(search.sort.replace('-', ''))
+      ? search
+      : { ...search, sort: undefined },
+  ),
+);
 
 export type PatientsSearch = z.output<typeof patientsSearch>;
 

@@ -8,7 +8,7 @@ export interface SavedView {
   readonly search: PatientsSearch;
 }
 
-const savedViews = z.array(z.object({ name: z.string(), search: patientsSearch }));
+const savedView = z.object({ name: z.string(), search: patientsSearch });
 
 const listeners = new Set<() => void>();
 const none: readonly SavedView[] = [];
@@ -21,7 +21,11 @@ export function useSavedViews(subject: string) {
   return {
     views,
     save: (view: SavedView) => write(key, [...views.filter(({ name }) => name !== view.name), view]),
-    remove: (name: string) => write(key, views.filter((view) => view.name !== name)),
+    remove: (name: string) =>
+      write(
+        key,
+        views.filter((view) => view.name !== name),
+      ),
   };
 }
 
@@ -37,9 +41,16 @@ function subscribe(listener: () => void): () => void {
 function read(key: string): readonly SavedView[] {
   const text = localStorage.getItem(key) ?? '';
   if (text === cache.text) return cache.views;
-  const parsed = z.safeParse(savedViews, text === '' ? [] : parseJson(text));
-  cache = { text, views: parsed.success ? parsed.data : none };
+  cache = { text, views: parseSavedViews(text) };
   return cache.views;
+}
+
+/** The views in what this device keeps; those that cannot be read are left out, the others stand. */
+export function parseSavedViews(text: string): readonly SavedView[] {
+  const kept = text === '' ? [] : parseJson(text);
+  return Array.isArray(kept)
+    ? kept.flatMap((view: unknown) => z.safeParse(savedView, view).data ?? [])
+    : none;
 }
 
 function write(key: string, views: readonly SavedView[]): void {

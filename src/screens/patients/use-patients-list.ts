@@ -4,12 +4,22 @@ import { useSearch } from '@tanstack/react-router';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useClinic } from '#src/config/clinic.ts';
 import { useRecentPatients } from '#src/features/patients/recent-patients.ts';
-import { useHistoryMemory } from '#src/lib/history-memory.ts';
+import { createHistoryMemory, useHistoryMemory } from '#src/lib/history-memory.ts';
 import { arrange, SCREEN_PAGE } from './patients-order.ts';
 import { patientsPage, type PatientsRow } from './patients-query.ts';
 import { defaultSort } from './patients-search.ts';
 
-const NO_LINKS: readonly string[] = [];
+/** A place in the list, and the question whose answer it is a place in. */
+interface Place {
+  readonly question: string;
+  /** The server's links to the pages behind the first one, up to the page on screen. */
+  readonly links: readonly string[];
+  /** The page on screen of a list that is here whole. */
+  readonly screen: number;
+}
+
+const typedText = createHistoryMemory('');
+const placeInList = createHistoryMemory<Place>({ question: '', links: [], screen: 0 });
 const SETTLE_MS = 250;
 
 /** The rows of the list as the URL, the typed text and the place in the list ask for them. */
@@ -17,19 +27,26 @@ export function usePatientsList() {
   const clinic = useClinic();
   const recent = useRecentPatients();
   const search = useSearch({ from: '/patients/' });
-  const [typed, setTyped] = useHistoryMemory('typed', '');
+  const [typed, setTyped] = useHistoryMemory(typedText);
   const [settled] = useDebouncedValue(typed, SETTLE_MS);
   const deferred = useDeferredValue(typed);
 
   // A place belongs to one question: another filter, order or text starts at the first page again.
   const question = JSON.stringify([search, settled]);
-  const [links, setLinks] = useHistoryMemory(`links ${question}`, NO_LINKS);
-  const [screen, setScreen] = useHistoryMemory(`screen ${question}`, 0);
+  const [place, setPlace] = useHistoryMemory(placeInList);
+  const { links, screen } = place.question === question ? place : placeInList.initial;
+  const setLinks = (next: readonly string[]) => setPlace({ question, links: next, screen: 0 });
+  const setScreen = (next: number) => setPlace({ question, links: [], screen: next });
   const link = links.at(-1);
 
   const asksServer = search.view === 'all';
   const whole = useQuery({
-    ...patientsPage(clinic, { search, typed: asksServer ? settled : '', link: asksServer ? link : undefined, recent }),
+    ...patientsPage(clinic, {
+      search,
+      typed: asksServer ? settled : '',
+      link: asksServer ? link : undefined,
+      recent,
+    }),
   });
   const tooLong = !asksServer && whole.data?.whole === false;
   const paged = useQuery({
