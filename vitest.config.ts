@@ -17,6 +17,8 @@ export default defineConfig({
       {
         plugins: [react({ compiler: true })],
         define: { __STANDALONE__: 'false' },
+        // Packages are bundled once for all tests, whichever run first: a package found on the way reloads the page.
+        optimizeDeps: { entries: ['src/**/*.test.tsx'] },
         test: {
           name: 'browser',
           include: ['src/**/*.test.tsx', 'tests/browser/**/*.test.tsx'],

@@ -50,8 +50,9 @@ export async function preview({ port, dir, config }: PreviewOptions): Promise<Pr
     if (!file.startsWith(root + sep) && file !== root) return void response.writeHead(400).end();
     const isConfig = pathname === '/config.json';
     const page = extname(pathname) === '';
-    const name = page ? join(root, 'index.html') : file;
-    const body = isConfig ? await configuration() : await readOrNothing(name);
+    const folder = page ? await readOrNothing(join(file, 'index.html')) : undefined;
+    const name = folder !== undefined ? join(file, 'index.html') : page ? join(root, 'index.html') : file;
+    const body = folder ?? (isConfig ? await configuration() : await readOrNothing(name));
     if (body === undefined)
       return void response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     const type = TYPES[extname(name)] ?? 'application/octet-stream';

@@ -20,7 +20,12 @@ const ROLES = {
 const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
 /** Screens by name: where they are, and what has to happen there before the picture. */
-const SCREENS: readonly { readonly name: string; readonly path: string; readonly scenario?: string; act?(page: Page): Promise<void> }[] = [
+const SCREENS: readonly {
+  readonly name: string;
+  readonly path: string;
+  readonly scenario?: string;
+  act?(page: Page): Promise<void>;
+}[] = [
   { name: 'patients-all', path: '/patients' },
   { name: 'patients-induction', path: '/patients?view=induction' },
   { name: 'patients-maintenance', path: '/patients?view=maintenance' },
@@ -28,7 +33,12 @@ const SCREENS: readonly { readonly name: string; readonly path: string; readonly
   { name: 'patients-diagnosis', path: '/patients?view=diagnosis' },
   { name: 'patients-recent', path: '/patients?view=recent' },
   { name: 'patients-filtered-empty', path: '/patients?view=induction&course=paused&protocol=nobody' },
-  { name: 'patients-error', path: '/patients', scenario: 'failing' },
+  {
+    name: 'patients-error',
+    path: '/patients',
+    scenario: 'failing',
+    act: (page) => page.getByText('The list could not be read.').waitFor(),
+  },
   { name: 'patients-forbidden', path: '/patients', scenario: 'forbidden' },
   { name: 'patients-empty', path: '/patients', scenario: 'empty' },
   { name: 'patient', path: '/patients/p-0001' },
@@ -59,7 +69,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByText('just now').waitFor();
     await take(page, `sign-in-${style}`);
     await context.close();
-    for (const [role, person] of Object.entries(ROLES)) await takeRole(role, person, style, viewport, colorScheme);
+    for (const [role, person] of Object.entries(ROLES))
+      await takeRole(role, person, style, viewport, colorScheme);
   }
 }
 await browser.close();

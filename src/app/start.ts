@@ -1,4 +1,4 @@
-import { createBrowserHistory, createHashHistory } from '@tanstack/react-router';
+import { createBrowserHistory, createHashHistory, type RouterHistory } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
 import type { Clinic } from '#src/config/clinic.ts';
 import type { ClinicConfig } from '#src/config/config.ts';
@@ -43,22 +43,36 @@ export async function startApplication(config: ClinicConfig, base: URL): Promise
     config,
     now: () => Temporal.Instant.fromEpochMilliseconds(Date.now()),
   };
+  await identity.start();
+  const relative = import.meta.env.BASE_URL === './';
+  const application = assembleApplication(
+    { clinic, identity },
+    relative ? createHashHistory() : createBrowserHistory(),
+    relative ? '/' : base.pathname,
+  );
+  // Code and data of the page start now, beside the exchange of the sign-in code; requests wait for their token.
+  if (identity.state().kind === 'starting') void preloadPage(application.router);
+  return application;
+}
+
+/** Cache and router around a clinic and whoever works there. When that person leaves, nothing read stays behind. */
+export function assembleApplication(
+  { clinic, identity }: Pick<Application, 'clinic' | 'identity'>,
+  history: RouterHistory,
+  basepath: string,
+): Application {
   const queryClient = createQueryClient();
   identity.onPersonLeft(() => {
     queryClient.clear();
     forgetHistoryMemory();
     forgetOpened();
   });
-  await identity.start();
-  const relative = import.meta.env.BASE_URL === './';
-  const router = createAppRouter(
-    { clinic, queryClient },
-    relative ? createHashHistory() : createBrowserHistory(),
-    relative ? '/' : base.pathname,
-  );
-  // Code and data of the page start now, beside the exchange of the sign-in code; requests wait for their token.
-  if (identity.state().kind === 'starting') void preloadPage(router);
-  return { clinic, identity, queryClient, router };
+  return {
+    clinic,
+    identity,
+    queryClient,
+    router: createAppRouter({ clinic, queryClient }, history, basepath),
+  };
 }
 
 /** Fetches the code of the page in the address, and starts its data, without showing it yet. */

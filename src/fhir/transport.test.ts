@@ -282,3 +282,19 @@ describe('a request that is aborted', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+test('a server that takes the request and says nothing is told of after the timeout, and not asked again', async () => {
+  const silent = fakeServer(
+    ({ init }) =>
+      new Promise<Response>((_, reject) => {
+        init.signal?.addEventListener('abort', () => reject(new DOMException('late', 'TimeoutError')));
+      }),
+    {},
+    { timeoutMs: 5 },
+  );
+  const error = await failure(silent.client.read('Patient', '1'));
+  expect(error).toMatchObject({ kind: 'unreachable', retryable: true });
+  expect(error.message).toContain('did not answer within 0.005 s');
+  expect(silent.requests).toHaveLength(1);
+  expect(silent.reachable).toEqual([false]);
+});

@@ -21,11 +21,16 @@ export interface TransportOptions {
   random?(): number;
   /** Milliseconds since 1970. */
   now?(): number;
+  /** How long one answer may take; 30,000 unless told. */
+  readonly timeoutMs?: number | undefined;
   /** No token is accepted any more. Called for every request that fails so. */
   onUnauthenticated?(): void;
   /** Whether the server answered at all. Called at the end of every request, its tries included. */
   onReachable?(reachable: boolean): void;
 }
+
+/** A connection that is open but silent would keep a person waiting for ever. */
+const ANSWER_TIMEOUT_MS = 30_000;
 
 export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
@@ -87,6 +92,7 @@ export function createTransport(options: TransportOptions): Transport {
     wait = waitFor,
     random = Math.random,
     now = Date.now,
+    timeoutMs = ANSWER_TIMEOUT_MS,
   } = options;
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
   let renewal: Promise<string> | undefined;
@@ -110,6 +116,7 @@ export function createTransport(options: TransportOptions): Transport {
   async function request(exchange: Exchange, token: string) {
     const { method, path, url = `${baseUrl}/${path}`, headers, body, signal } = exchange;
     signal?.throwIfAborted();
+    const timeout = AbortSignal.timeout(timeoutMs);
     try {
       const response = await send(url, {
         method,
@@ -124,12 +131,13 @@ export function createTransport(options: TransportOptions): Transport {
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
         ...(body !== undefined && { body }),
-        ...(signal && { signal }),
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       });
       return { response, text: await response.text() };
     } catch (cause) {
       signal?.throwIfAborted();
-      throw new FhirError('unreachable', { ...describe(exchange), cause });
+      const sentence = timeout.aborted ? `The server did not answer within ${timeoutMs / 1000} s` : undefined;
+      throw new FhirError('unreachable', { ...describe(exchange), sentence, cause });
     }
   }
 
@@ -172,7 +180,8 @@ export function createTransport(options: TransportOptions): Transport {
           return answer;
         } catch (error) {
           if (!(error instanceof FhirError)) throw error;
-          if (!exchange.repeatable || tries === MAX_TRIES || !isTransient(error)) {
+          // Who waited in vain once is told, rather than made to wait three times as long.
+          if (!exchange.repeatable || tries === MAX_TRIES || !isTransient(error) || isTimeout(error.cause)) {
             const answered = error.status !== undefined;
             if (answered || error.kind === 'unreachable') options.onReachable?.(answered);
             throw error;
@@ -190,6 +199,10 @@ export function createTransport(options: TransportOptions): Transport {
     },
   };
   return transport;
+}
+
+function isTimeout(cause: unknown): boolean {
+  return cause instanceof DOMException && cause.name === 'TimeoutError';
 }
 
 /** The parsed text, or undefined where it is no JSON. */

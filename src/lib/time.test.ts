@@ -12,6 +12,7 @@ import {
   parseDay,
   parseInstant,
   zoneName,
+  zoneNote,
 } from './time.ts';
 
 const NEW_YORK = 'America/New_York';
@@ -199,7 +200,8 @@ describe('a moment', () => {
     ['of today', NEW_YORK, '2026-11-23T18:15:00Z', 'today 13:15'],
     ['of this year', NEW_YORK, '2026-11-24T14:00:00Z', 'Tue 24 Nov 09:00'],
     ['on a Sunday', NEW_YORK, '2026-11-29T14:00:00Z', 'Sun 29 Nov 09:00'],
-    ['of another year', NEW_YORK, '2027-01-04T14:00:00Z', 'Mon 4 Jan 2027 09:00'],
+    ['of next year', NEW_YORK, '2027-01-04T14:00:00Z', 'Mon 4 Jan 2027 09:00'],
+    ['of last year, on the same day', NEW_YORK, '2025-11-23T14:00:00Z', 'Sun 23 Nov 2025 09:00'],
     ['today there, tomorrow half a day away', AUCKLAND, '2026-11-23T18:15:00Z', 'Tue 24 Nov 07:15'],
     ['just before midnight', NEW_YORK, '2026-11-24T04:59:00Z', 'today 23:59'],
   ])('%s is told in the clinic’s time', (_, zone, at, told) => {
@@ -214,6 +216,16 @@ describe('a moment', () => {
   ])('%s is told apart by the zone’s name', (_, at, clock, zone) => {
     expect(formatClock(instant(at), NEW_YORK)).toBe(clock);
     expect(zoneName(instant(at), NEW_YORK)).toBe(zone);
+  });
+
+  test.each([
+    ['in another zone', '2026-11-23T15:00:00Z', AUCKLAND, ', EST'],
+    ['in summer', '2026-07-01T15:00:00Z', 'UTC', ', EDT'],
+    ['in the same zone', '2026-11-23T15:00:00Z', NEW_YORK, ''],
+    ['in a zone that agrees', '2026-11-23T15:00:00Z', 'America/Toronto', ''],
+    ['in a zone that agrees in winter only', '2026-07-01T15:00:00Z', 'America/Panama', ', EDT'],
+  ])('says whose it is where the browser stands elsewhere: %s', (_, at, browser, note) => {
+    expect(zoneNote(instant(at), NEW_YORK, browser)).toBe(note);
   });
 
   test.each([

@@ -80,6 +80,20 @@ export function zoneName(at: Temporal.Instant, timeZone: string): string {
 }
 
 /**
+ * What to write beside a time so that nobody takes it for that of the browser's zone: `, EST` where the two differ at
+ * that instant, nothing where they agree.
+ */
+export function zoneNote(at: Temporal.Instant, timeZone: string, browserZone: string): string {
+  const offset = (zone: string) => at.toZonedDateTimeISO(zone).offsetNanoseconds;
+  return offset(timeZone) === offset(browserZone) ? '' : `, ${zoneName(at, timeZone)}`;
+}
+
+/** The zone of the browser. */
+export function browserTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/**
  * Age in completed years on a day. A birth date without day or month gives the two ages it allows (`64–65`), since
  * the record does not say which; nothing for text that is no date or lies in the future.
  */

@@ -4,7 +4,10 @@ const STEP_MS = 30_000;
 
 /** The clock's time, renewed every half minute: for what is late by minutes. */
 export function useNow(now: () => Temporal.Instant): Temporal.Instant {
-  const rounded = useSyncExternalStore(subscribe, () => Math.floor(now().epochMilliseconds / STEP_MS) * STEP_MS);
+  const rounded = useSyncExternalStore(
+    subscribe,
+    () => Math.floor(now().epochMilliseconds / STEP_MS) * STEP_MS,
+  );
   return Temporal.Instant.fromEpochMilliseconds(rounded);
 }
 

@@ -1,11 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { render } from 'vitest-browser-react';
-import { Look } from '#src/app/App.tsx';
+import { renderUi } from '#tests/support/browser-ui.ts';
 import { Button } from './Button.tsx';
 
 test('works', async () => {
   const onClick = vi.fn();
-  const screen = await render(<Look><Button onClick={onClick}>Go</Button></Look>);
+  const screen = await renderUi(<Button onClick={onClick}>Go</Button>);
   await screen.getByRole('button', { name: 'Go' }).click();
   expect(onClick).toHaveBeenCalledTimes(1);
 });

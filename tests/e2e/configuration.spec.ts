@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { preview } from '../../scripts/preview.ts';
 import { expect, test } from '../support/clinic-fixture.ts';
 
-test('without a configuration the build says what is missing, and asks nobody', async ({ page, expectedNoise }) => {
+test('without a configuration the build says what is missing, and asks nobody', async ({
+  page,
+  expectedNoise,
+}) => {
   expectedNoise.push(/404/, /preloaded/);
   const bare = await preview({ port: 0, dir: 'dist' });
   await page.goto(bare.origin);

@@ -70,7 +70,10 @@ test('a clinic without patients says so in each view', async ({ page, expectAcce
     ['Recent', 'Nobody opened yet.'],
   ] as const;
   for (const [view, text] of views) {
-    await page.getByRole('navigation', { name: 'Views of patients' }).getByRole('link', { name: view }).click();
+    await page
+      .getByRole('navigation', { name: 'Views of patients' })
+      .getByRole('link', { name: view })
+      .click();
     await expect(page.getByText(text)).toBeVisible();
   }
   await expectAccessible();
@@ -82,12 +85,20 @@ test('slow: rows are announced as on their way', async ({ page, signIn, scenario
   await signIn('nurse', '/patients?view=recent');
   await scenario('slow');
   await page.getByRole('link', { name: 'By diagnosis' }).click();
-  await expect(page.getByRole('table', { name: 'Patients, By diagnosis' })).toHaveAttribute('aria-busy', 'true');
+  await expect(page.getByRole('table', { name: 'Patients, By diagnosis' })).toHaveAttribute(
+    'aria-busy',
+    'true',
+  );
   await expectAccessible();
   await expect(page.locator('tbody th a').first()).toBeVisible({ timeout: 15_000 });
 });
 
-test('a list that can no longer be refreshed stays, and says since when', async ({ page, signIn, scenario, expectedNoise }) => {
+test('a list that can no longer be refreshed stays, and says since when', async ({
+  page,
+  signIn,
+  scenario,
+  expectedNoise,
+}) => {
   expectedNoise.push(/Failed to load resource/);
   await signIn('nurse', '/patients?view=induction');
   await expect(page.locator('tbody th a')).toHaveCount(42);
@@ -116,7 +127,13 @@ test('a search for a fault shows the fault in its place', async ({ page, signIn,
   await expect(page.locator('tbody th a')).toHaveCount(50);
 });
 
-test('unknown patient and unknown page say so', async ({ page, signIn, expectedNoise, site, expectAccessible }) => {
+test('unknown patient and unknown page say so', async ({
+  page,
+  signIn,
+  expectedNoise,
+  site,
+  expectAccessible,
+}) => {
   expectedNoise.push(/404/);
   await signIn('nurse', '/patients/nobody');
   await expect(page.getByText('has no such record')).toBeVisible();

@@ -60,7 +60,8 @@ test('the server pages through every patient, and back', async ({ page, signIn }
   const seen = new Set<string>();
   for (let first = 1; first < 240; first += 50) {
     await expect(page.getByText(`Rows ${first}–${Math.min(first + 49, 240)} of 240`)).toBeVisible();
-    for (const link of await page.locator('tbody th a').all()) seen.add((await link.getAttribute('href')) ?? '');
+    for (const link of await page.locator('tbody th a').all())
+      seen.add((await link.getAttribute('href')) ?? '');
     if (first + 50 <= 240) await page.getByRole('button', { name: 'Next' }).click();
   }
   expect(seen.size).toBe(240);
@@ -69,9 +70,15 @@ test('the server pages through every patient, and back', async ({ page, signIn }
   await expect(page.getByText('Rows 151–200 of 240')).toBeVisible();
 });
 
-test('a patient is found by birth date, by MRN and by a phone number in another spelling', async ({ page, signIn }) => {
+test('a patient is found by birth date, by MRN and by a phone number in another spelling', async ({
+  page,
+  signIn,
+}) => {
   await signIn('administrator');
-  const row = page.locator('tbody tr').filter({ hasText: /\(555\) 01\d-\d{4}/ }).first();
+  const row = page
+    .locator('tbody tr')
+    .filter({ hasText: /\(555\) 01\d-\d{4}/ })
+    .first();
   await expect(row).toBeVisible();
   const [name, , mrn, phone] = [
     await row.locator('th').innerText(),
@@ -94,8 +101,11 @@ test('what is typed stays out of the address, the storage and the title', async 
   await page.getByRole('searchbox').fill('Okonkwo');
   await expect(page.getByText(/sorted by name/)).toBeVisible();
   await page.waitForLoadState('networkidle');
-  const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]));
-  for (const place of [...urls, page.url(), await page.title(), stored]) expect(place).not.toMatch(/okonkwo/i);
+  const stored = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]),
+  );
+  for (const place of [...urls, page.url(), await page.title(), stored])
+    expect(place).not.toMatch(/okonkwo/i);
 });
 
 test('a file holds exactly the rows and columns on screen', async ({ page, signIn }) => {
@@ -107,9 +117,11 @@ test('a file holds exactly the rows and columns on screen', async ({ page, signI
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^patients-induction-\d{4}-\d\d-\d\d\.csv$/);
   const lines = (await readFile(await file.path(), 'utf8')).replace('\uFEFF', '').trimEnd().split('\r\n');
-  expect(lines[0]).toBe('Patient,Born,MRN,Phase and progress,Last session,Next session,Alerts');
+  expect(lines[0]).toBe('Patient,Born,MRN,Phase and progress,Last session,"Next session, EST",Alerts');
   const names = await page.locator('tbody th a').allTextContents();
-  expect(lines.slice(1).map((line) => line.replace(/^"?([^",]*).*$/, '$1'))).toEqual(names.map((name) => name.trim()));
+  expect(lines.slice(1).map((line) => line.replace(/^"?([^",]*).*$/, '$1'))).toEqual(
+    names.map((name) => name.trim()),
+  );
   await expect(page.getByText('40 rows exported')).toBeVisible();
 });
 
@@ -158,7 +170,9 @@ test('no number of another kind than the clinic’s own shows anywhere', async (
 const withIdentifiers = z.object({
   resourceType: z.literal('Patient'),
   id: z.string(),
-  identifier: z.array(z.object({ type: z.object({ coding: z.array(z.object({ code: z.string() })) }), value: z.string() })),
+  identifier: z.array(
+    z.object({ type: z.object({ coding: z.array(z.object({ code: z.string() })) }), value: z.string() }),
+  ),
 });
 
 /** Patients whose record holds a number that no screen may show, with those numbers. */
@@ -167,7 +181,9 @@ function patientsWithHiddenNumbers() {
   return buildClinic({ today, timeZone: 'America/New_York', patients: 240 }).flatMap((resource) => {
     const patient = withIdentifiers.safeParse(resource);
     if (!patient.success) return [];
-    const values = patient.data.identifier.filter(({ type }) => type.coding[0]?.code !== 'MR').map(({ value }) => value);
+    const values = patient.data.identifier
+      .filter(({ type }) => type.coding[0]?.code !== 'MR')
+      .map(({ value }) => value);
     return values.length === 0 ? [] : [{ id: patient.data.id, values }];
   });
 }
@@ -186,7 +202,11 @@ test('after the sign-in the list needs two round trips, whatever the role', asyn
 });
 
 for (const view of ['all', 'induction', 'maintenance', 'due', 'diagnosis', 'recent']) {
-  test(`the view ${view} is accessible in both themes, wide and as a phone`, async ({ page, signIn, expectAccessible }) => {
+  test(`the view ${view} is accessible in both themes, wide and as a phone`, async ({
+    page,
+    signIn,
+    expectAccessible,
+  }) => {
     await signIn('nurse', `/patients?view=${view}`);
     await page.waitForLoadState('networkidle');
     await expectAccessible();

@@ -21,7 +21,10 @@ for (const [person, role] of WITH_A_ROLE) {
       ['By diagnosis', 100],
     ] as const;
     for (const [view, rows] of views) {
-      await page.getByRole('navigation', { name: 'Views of patients' }).getByRole('link', { name: view }).click();
+      await page
+        .getByRole('navigation', { name: 'Views of patients' })
+        .getByRole('link', { name: view })
+        .click();
       const table = page.getByRole('table', { name: `Patients, ${view}` });
       await expect(table.locator('tbody th a')).toHaveCount(rows);
       await expect(page.getByText('Some columns are incomplete')).toBeHidden();
@@ -29,7 +32,11 @@ for (const [person, role] of WITH_A_ROLE) {
   });
 }
 
-test('somebody without a role reads nothing and is told whom to ask', async ({ page, signIn, expectAccessible }) => {
+test('somebody without a role reads nothing and is told whom to ask', async ({
+  page,
+  signIn,
+  expectAccessible,
+}) => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await signIn('nobody');
@@ -45,7 +52,11 @@ test('the way back leads to the page that was asked for', async ({ page, signIn,
   expect(page.url()).toBe(`${site}/patients?view=due&kind=maintenance`);
 });
 
-test('the code is exchanged once, and leaves no trace in the address or the storage', async ({ page, signIn, site }) => {
+test('the code is exchanged once, and leaves no trace in the address or the storage', async ({
+  page,
+  signIn,
+  site,
+}) => {
   const exchanges: string[] = [];
   page.on('request', (request) => {
     if (request.url().endsWith('/token')) exchanges.push(request.postData() ?? '');
@@ -79,7 +90,12 @@ test('after signing out, going back shows nothing', async ({ page, signIn, site 
   await expect(page.locator('tbody')).toBeHidden();
 });
 
-test('an expired sign-in hides the page, asks again, and goes on where it was', async ({ page, signIn, clinic, expectedNoise }) => {
+test('an expired sign-in hides the page, asks again, and goes on where it was', async ({
+  page,
+  signIn,
+  clinic,
+  expectedNoise,
+}) => {
   expectedNoise.push(/401/, /400/);
   await signIn('nurse', '/patients?view=induction');
   await page.getByRole('searchbox').fill('a');

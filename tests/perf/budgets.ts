@@ -31,7 +31,11 @@ const measures: Measure[] = [
   ...(await weigh()),
   ...(await timed(1)),
   ...(await timed(4)),
-  await best(() => largestPaint(browser), { name: 'largest paint of the first list, 4×, slow line', limit: 3200, aim: 2600 }),
+  await best(() => largestPaint(browser), {
+    name: 'largest paint of the first list, 4×, slow line',
+    limit: 3200,
+    aim: 2600,
+  }),
   await mockBytes(),
 ];
 await browser.close();
@@ -45,7 +49,10 @@ for (const { name, value, limit, aim, unit } of measures) {
 const failed = measures.filter(({ value, limit }) => value > limit).length;
 const report = process.argv.find((argument) => argument.startsWith('--report='))?.slice('--report='.length);
 if (report !== undefined) {
-  await writeFile(report, JSON.stringify({ passed: measures.length - failed, failed, measures }, undefined, 2));
+  await writeFile(
+    report,
+    JSON.stringify({ passed: measures.length - failed, failed, measures }, undefined, 2),
+  );
 }
 process.exitCode = failed > 0 ? 1 : 0;
 
@@ -70,7 +77,8 @@ async function weigh(): Promise<readonly Measure[]> {
     if (response.request().resourceType() === 'script') scripts.push(response.body());
   });
   page.on('request', (request) => {
-    if (!request.url().includes('/authorize')) requested.push(`${request.method()} ${new URL(request.url()).pathname}`);
+    if (!request.url().includes('/authorize'))
+      requested.push(`${request.method()} ${new URL(request.url()).pathname}`);
   });
   await choose(page);
   await page.waitForLoadState('networkidle');
@@ -117,9 +125,21 @@ async function timed(rate: number): Promise<readonly Measure[]> {
   await session.send('Emulation.setCPUThrottlingRate', { rate });
   const slow = rate > 1;
   const measured = [
-    await best(() => keyTime(page), { name: `a key in the search, p98, ${rate}×`, limit: slow ? 200 : 80, aim: slow ? 100 : 50 }),
-    await best(() => repeatVisit(page), { name: `repeat visit of the list, ${rate}×`, limit: slow ? 200 : 80, aim: slow ? 70 : 30 }),
-    await best(() => frameTime(page, session), { name: `a frame while scrolling, p95, ${rate}×`, limit: slow ? 50 : 20, aim: slow ? 50 : 17 }),
+    await best(() => keyTime(page), {
+      name: `a key in the search, p98, ${rate}×`,
+      limit: slow ? 200 : 80,
+      aim: slow ? 100 : 50,
+    }),
+    await best(() => repeatVisit(page), {
+      name: `repeat visit of the list, ${rate}×`,
+      limit: slow ? 200 : 80,
+      aim: slow ? 70 : 30,
+    }),
+    await best(() => frameTime(page, session), {
+      name: `a frame while scrolling, p95, ${rate}×`,
+      limit: slow ? 50 : 20,
+      aim: slow ? 50 : 17,
+    }),
   ];
   await context.close();
   return measured;
@@ -130,7 +150,8 @@ async function best(
   { name, limit, aim }: { readonly name: string; readonly limit: number; readonly aim: number },
 ): Promise<Measure> {
   let value = Infinity;
-  for (let attempt = 0; attempt < TRIES && value > limit; attempt += 1) value = Math.min(value, await measure());
+  for (let attempt = 0; attempt < TRIES && value > limit; attempt += 1)
+    value = Math.min(value, await measure());
   return { name, value, limit, aim, unit: 'ms' };
 }
 
@@ -147,7 +168,8 @@ async function keyTime(page: Page): Promise<number> {
   });
   const search = page.getByRole('searchbox');
   await search.click();
-  for (const letter of 'nguyen van minh okonkwo adaeze') await search.press(letter === ' ' ? 'Space' : letter);
+  for (const letter of 'nguyen van minh okonkwo adaeze')
+    await search.press(letter === ' ' ? 'Space' : letter);
   await search.fill('');
   await page.waitForLoadState('networkidle');
   const durations = await page.evaluate<number[]>(() => Reflect.get(globalThis, '__durations'));
@@ -187,7 +209,13 @@ async function frameTime(page: Page, session: CDPSession): Promise<number> {
     };
     Reflect.set(globalThis, '__frame', requestAnimationFrame(tick));
   });
-  await session.send('Input.synthesizeScrollGesture', { x: 700, y: 500, yDistance: -1500, speed: 1500, gestureSourceType: 'mouse' });
+  await session.send('Input.synthesizeScrollGesture', {
+    x: 700,
+    y: 500,
+    yDistance: -1500,
+    speed: 1500,
+    gestureSourceType: 'mouse',
+  });
   const frames = await page.evaluate<number[]>(() => {
     cancelAnimationFrame(Reflect.get(globalThis, '__frame'));
     window.scrollTo(0, 0);
@@ -206,16 +234,24 @@ async function mockBytes(): Promise<Measure> {
   // A name of two or three letters stands in any minified file.
   const families = ORIGINS.flatMap((origin) => origin.families).filter((name) => name.length > 3);
   const forbidden = ['msw', 'faker', 'mockServiceWorker', 'Harbor Row', ...families];
-  const files = (await readdir('dist', { recursive: true })).filter((file) => /\.(js|css|html|json|svg)$/.test(file));
+  const files = (await readdir('dist', { recursive: true })).filter((file) =>
+    /\.(js|css|html|json|svg)$/.test(file),
+  );
   let hits = 0;
   for (const file of files) {
     const text = await readFile(join('dist', file), 'utf8');
     for (const word of forbidden) {
-      if (!new RegExp(`(?<![\\p{L}])${word.replaceAll(/[.’]/g, ".")}(?![\\p{L}])`, 'u').test(text)) continue;
+      if (!new RegExp(`(?<![\\p{L}])${word.replaceAll(/[.’]/g, '.')}(?![\\p{L}])`, 'u').test(text)) continue;
       hits += 1;
       console.warn(`dist/${file} holds “${word}”`);
     }
   }
   if (files.length === 0) hits = 1;
-  return { name: 'words of the mock clinic in the production build', value: hits, limit: 0, aim: 0, unit: '' };
+  return {
+    name: 'words of the mock clinic in the production build',
+    value: hits,
+    limit: 0,
+    aim: 0,
+    unit: '',
+  };
 }

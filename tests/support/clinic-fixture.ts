@@ -90,11 +90,16 @@ async function setScenario(clinic: Listening, scenario: string): Promise<void> {
 /** WCAG 2.2 A and AA, by axe, in both themes. */
 async function expectNoViolations(page: Page): Promise<void> {
   for (const theme of ['light', 'dark']) {
-    await page.evaluate((name) => document.documentElement.setAttribute('data-mantine-color-scheme', name), theme);
+    await page.evaluate(
+      (name) => document.documentElement.setAttribute('data-mantine-color-scheme', name),
+      theme,
+    );
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze();
-    const found = violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
+    const found = violations.map(
+      ({ id, nodes }) => `${theme} ${id}: ${nodes.map(({ html }) => html).join('\n  ')}`,
+    );
     expect(found).toEqual([]);
   }
 }

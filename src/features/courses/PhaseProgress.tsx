@@ -5,7 +5,13 @@ import styles from './PhaseProgress.module.css';
 const MOST_BOXES = 12;
 
 /** The phase of a course as a dot and words, and its progress as boxes: filled ones are signed sessions that count. */
-export function PhaseProgress({ course, extraBooked }: { readonly course: Course; readonly extraBooked: boolean }) {
+export function PhaseProgress({
+  course,
+  extraBooked,
+}: {
+  readonly course: Course;
+  readonly extraBooked: boolean;
+}) {
   const done = course.seriesSessions.length;
   const boxes = course.phase === 'induction' ? Math.max(course.planned ?? 0, done) : 0;
   return (

@@ -1,7 +1,13 @@
 import { searchRequest } from '#src/fhir/search.ts';
 import { localToken, protocolUri } from '#src/fhir/codes.ts';
 import type { Clinic } from '#src/config/clinic.ts';
-import { loadList, patientReferences, rowsWithPatients, type ListPage, type ListPlace } from '../patients/list-page.ts';
+import {
+  loadList,
+  patientReferences,
+  rowsWithPatients,
+  type ListPage,
+  type ListPlace,
+} from '../patients/list-page.ts';
 import { toCourse, type Course } from './course.ts';
 
 export interface CourseListSearch {

@@ -46,12 +46,12 @@ const courseRecord = z.object({
 });
 
 const PHASES: readonly Phase[] = ['consultation', 'induction', 'maintenance', 'ended'];
-const OVER = ['completed', 'revoked', 'entered-in-error'];
+const OVER: ReadonlySet<string | undefined> = new Set(['completed', 'revoked', 'entered-in-error']);
 
 /** Reads a `CarePlan` of a course; throws a zod error where a field has a shape that FHIR does not allow. */
 export function toCourse(resource: RawResource): Course {
   const record = z.parse(courseRecord, resource);
-  const phase = OVER.includes(record.status ?? '') ? 'ended' : phaseIn(record.category ?? []);
+  const phase = OVER.has(record.status) ? 'ended' : phaseIn(record.category ?? []);
   const { series, maintenance } = activitiesIn(record.activity ?? [], phase);
   return {
     id: record.id,

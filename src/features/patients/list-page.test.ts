@@ -178,21 +178,22 @@ describe('rows', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(4);
   });
 
-  test('of patients are read with the clinic’s own record number', async () => {
+  test('are read with the clinic’s own record number', async () => {
     const mr = (system: string, value: string) => ({
       type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'MR' }] },
       system,
       value,
     });
-    const identifier = [mr('urn:hospital', '99-1'), mr('urn:clinic', '10-4718')];
+    const known = patient('p1', { identifier: [mr('urn:hospital', '99-1'), mr('urn:clinic', '10-4718')] });
     const { clinic } = scriptedClinic(
-      () => searchset([patient('p1', { identifier }), patient('p2', { active: 'yes' })]),
-      {
-        codes: { mrnSystem: 'urn:clinic' },
-      },
+      (search) =>
+        search.startsWith('Patient')
+          ? searchset([known, patient('p2', { active: 'yes' })])
+          : searchset([condition('c1', 'p1')], { included: [known] }),
+      { codes: { mrnSystem: 'urn:clinic' } },
     );
-    const page = await loadList(clinic.fhir, searchRequest('Patient', {}), {});
-    expect(patientRows(clinic, page)).toMatchObject({
+    const patients = await loadList(clinic.fhir, searchRequest('Patient', {}), {});
+    expect(patientRows(clinic, patients)).toMatchObject({
       rows: [
         { kind: 'record', key: 'Patient/p1', patient: { mrn: '10-4718' } },
         {
@@ -204,6 +205,8 @@ describe('rows', () => {
       total: 2,
       whole: true,
     });
+    const { rows } = rowsWithPatients(clinic, await loadList(clinic.fhir, request, {}), toCondition);
+    expect(rows).toMatchObject([{ patient: { mrn: '10-4718' } }]);
   });
 });
 

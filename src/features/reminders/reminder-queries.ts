@@ -2,7 +2,13 @@ import { searchRequest } from '#src/fhir/search.ts';
 import { localToken } from '#src/fhir/codes.ts';
 import { clinicDay, dayStart } from '#src/lib/time.ts';
 import type { Clinic } from '#src/config/clinic.ts';
-import { loadList, patientReferences, rowsWithPatients, type ListPage, type ListPlace } from '../patients/list-page.ts';
+import {
+  loadList,
+  patientReferences,
+  rowsWithPatients,
+  type ListPage,
+  type ListPlace,
+} from '../patients/list-page.ts';
 import { REMINDER_CODES, toReminder, type Reminder, type ReminderKind } from './reminder.ts';
 
 export interface ReminderListSearch {

@@ -33,6 +33,6 @@ describe('an unsigned note', () => {
     ['with half a day', { date: '2026-11' }],
     ['with an ill-typed day', { date: 20261120 }],
   ])('%s cannot be read, rather than be counted nowhere', (_, fields) => {
-    expect(() => note(fields)).toThrow();
+    expect(() => note(fields)).toThrow(/field date|expected/);
   });
 });

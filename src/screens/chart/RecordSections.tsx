@@ -1,10 +1,19 @@
 import type { ReactNode } from 'react';
+import { protocolApproval, type Protocol } from '#src/config/protocol-config.ts';
 import { useClinic } from '#src/config/clinic.ts';
 import type { AppointmentState } from '#src/features/appointments/appointment.ts';
 import { PhaseProgress } from '#src/features/courses/PhaseProgress.tsx';
 import { followsProtocol } from '#src/features/courses/course.ts';
 import { REMINDER_WORDS } from '#src/features/reminders/reminder.ts';
-import { clinicDay, formatDay, formatDayAndTime, formatPartialDate, parseDay } from '#src/lib/time.ts';
+import {
+  browserTimeZone,
+  clinicDay,
+  formatDay,
+  formatDayAndTime,
+  formatPartialDate,
+  parseDay,
+  zoneNote,
+} from '#src/lib/time.ts';
 import { Section } from '#src/ui/Section.tsx';
 import type { RecordPart, RecordParts } from './patient-record-query.ts';
 import styles from './RecordSections.module.css';
@@ -36,16 +45,26 @@ export function RecordSections({ parts, failed }: RecordSectionsProps) {
           <>
             <PhaseProgress course={course} extraBooked={false} />
             <span className={styles.aside}>
-              {protocols.find(({ id }) => followsProtocol(course, id))?.name ?? 'protocol not in the configuration'}
+              <ProtocolName
+                protocol={protocols.find(({ id }) => followsProtocol(course, id))}
+                today={today}
+              />
               {since(course.start, place.timeZone)}
             </span>
           </>
         )}
       </Part>
-      <Part title="Next appointments" part={parts?.appointments} failed={failed} none="No appointment ahead.">
+      <Part
+        title={`Next appointments${zoneNote(clinic.now(), place.timeZone, browserTimeZone())}`}
+        part={parts?.appointments}
+        failed={failed}
+        none="No appointment ahead."
+      >
         {({ start, state }) => (
           <>
-            <span>{start === undefined ? 'time unknown' : formatDayAndTime(start, today, place.timeZone)}</span>
+            <span>
+              {start === undefined ? 'time unknown' : formatDayAndTime(start, today, place.timeZone)}
+            </span>
             <span className={styles.aside}>{STATE_WORDS[state]}</span>
           </>
         )}
@@ -54,7 +73,9 @@ export function RecordSections({ parts, failed }: RecordSectionsProps) {
         {({ kind, due }) => (
           <>
             <span>{kind === undefined ? 'Reminder of an unknown kind' : REMINDER_WORDS[kind]}</span>
-            <span className={styles.aside}>{due === undefined ? 'no due date' : `due ${formatDay(due)}`}</span>
+            <span className={styles.aside}>
+              {due === undefined ? 'no due date' : `due ${formatDay(due)}`}
+            </span>
           </>
         )}
       </Part>
@@ -104,6 +125,28 @@ function Part<Item>({ title, part, failed, none, children }: PartProps<Item>) {
         ))}
       </ul>
     </Section>
+  );
+}
+
+function ProtocolName({
+  protocol,
+  today,
+}: {
+  readonly protocol: Protocol | undefined;
+  readonly today: Temporal.PlainDate;
+}) {
+  if (protocol === undefined) return 'protocol not in the configuration';
+  const approval = protocolApproval(protocol, today);
+  return (
+    <>
+      {protocol.name}
+      {!approval.approved && (
+        <strong className={styles.unapproved} title={approval.sentence}>
+          {' '}
+          not approved
+        </strong>
+      )}
+    </>
   );
 }
 

@@ -2,10 +2,15 @@ import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, test } from 'vitest';
 import { LOCAL_SYSTEM } from '#src/fhir/codes.ts';
 import { searchset } from '#src/fhir/fake-fetch.ts';
+import type { RawResource } from '#src/fhir/resource.ts';
 import { pageLink, scriptedClinic } from '#tests/support/scripted-clinic.ts';
 import { patientRecordParts, type RecordParts } from './patient-record-query.ts';
 
 const subject = { reference: 'Patient/7' };
+
+function record(resourceType: string, id: string, fields: Readonly<Record<string, unknown>>): RawResource {
+  return { resourceType, id, ...fields };
+}
 
 const RESOURCES = {
   courses: 'CarePlan',
@@ -44,19 +49,15 @@ test('what surrounds a patient is one batch', async () => {
 
 test('each part holds its records, read', async () => {
   const { parts } = await load({
-    courses: searchset([{ resourceType: 'CarePlan', id: 'k1', subject, status: 'on-hold' }]),
-    diagnoses: searchset([{ resourceType: 'Condition', id: 'c1', subject, code: { text: 'CRPS' } }]),
-    allergies: searchset([
-      { resourceType: 'AllergyIntolerance', id: 'a1', patient: subject, code: { text: 'Latex' } },
-    ]),
-    appointments: searchset([{ resourceType: 'Appointment', id: 'p1', start: '2026-11-24T14:00:00Z' }]),
+    courses: searchset([record('CarePlan', 'k1', { subject, status: 'on-hold' })]),
+    diagnoses: searchset([record('Condition', 'c1', { subject, code: { text: 'CRPS' } })]),
+    allergies: searchset([record('AllergyIntolerance', 'a1', { patient: subject, code: { text: 'Latex' } })]),
+    appointments: searchset([record('Appointment', 'p1', { start: '2026-11-24T14:00:00Z' })]),
     reminders: searchset([
-      {
-        resourceType: 'Task',
-        id: 't1',
+      record('Task', 't1', {
         for: subject,
         restriction: { period: { end: '2026-11-24T02:00:00Z' } },
-      },
+      }),
     ]),
   });
   expect(parts.courses.items).toMatchObject([{ id: 'k1', paused: true }]);
@@ -83,10 +84,10 @@ describe('what could not be read is said', () => {
   });
 
   test.each([
-    ['courses', { resourceType: 'CarePlan', id: 'x', subject: 'Patient/7' }, 'CarePlan/x', 'subject'],
-    ['diagnoses', { resourceType: 'Condition', id: 'x', subject, code: 'M79.7' }, 'Condition/x', 'code'],
+    ['courses', record('CarePlan', 'x', { subject: 'Patient/7' }), 'CarePlan/x', 'subject'],
+    ['diagnoses', record('Condition', 'x', { subject, code: 'M79.7' }), 'Condition/x', 'code'],
     ['allergies', { resourceType: 'AllergyIntolerance', id: 'x' }, 'AllergyIntolerance/x', 'patient'],
-    ['appointments', { resourceType: 'Appointment', id: 'x', start: 9 }, 'Appointment/x', 'start'],
+    ['appointments', record('Appointment', 'x', { start: 9 }), 'Appointment/x', 'start'],
     ['reminders', { resourceType: 'Task', for: subject }, 'Task/?', 'id'],
   ] as const)('of one record among the %s', async (name, resource, key, field) => {
     const bundle = searchset([resource]);
@@ -103,12 +104,10 @@ describe('what could not be read is said', () => {
 
   test('where there is more than was fetched; of allergies it is a problem', async () => {
     const next = pageLink('Any?page=2');
-    const allergy = {
-      resourceType: 'AllergyIntolerance',
-      id: 'a1',
+    const allergy = record('AllergyIntolerance', 'a1', {
       patient: subject,
       code: { text: 'Latex' },
-    };
+    });
     const { parts } = await load({
       appointments: searchset([{ resourceType: 'Appointment', id: 'p1' }], { next }),
       allergies: searchset([allergy], { next }),
@@ -128,9 +127,7 @@ describe('what could not be read is said', () => {
       ],
     };
     const { parts } = await load({
-      allergies: searchset([
-        { resourceType: 'AllergyIntolerance', id: 'a1', patient: subject, verificationStatus },
-      ]),
+      allergies: searchset([record('AllergyIntolerance', 'a1', { patient: subject, verificationStatus })]),
     });
     expect(parts.allergies).toEqual({ items: [], problems: [], more: false });
   });

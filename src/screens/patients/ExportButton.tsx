@@ -71,7 +71,9 @@ export function ExportButton({ list }: { readonly list: ReturnType<typeof usePat
         icon={<Download size={16} aria-hidden />}
         onClick={() => void start()}
         reasonHidden
-        disabledReason={list.shown === undefined ? 'The list is not here yet' : rows === 0 ? 'There are no rows' : undefined}
+        disabledReason={
+          list.shown === undefined ? 'The list is not here yet' : rows === 0 ? 'There are no rows' : undefined
+        }
       >
         Export {rows === undefined ? 'all' : rows} {rows === 1 ? 'row' : 'rows'}
       </Button>

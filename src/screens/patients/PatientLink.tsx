@@ -18,7 +18,12 @@ export function PatientLink({ row }: { readonly row: PatientsRow }) {
   }
   return (
     <>
-      <Link to="/patients/$patientId" params={{ patientId: row.patient.id }} preload="intent" className={styles.link}>
+      <Link
+        to="/patients/$patientId"
+        params={{ patientId: row.patient.id }}
+        preload="intent"
+        className={styles.link}
+      >
         <PatientName name={row.patient.name} />
       </Link>
       {row.patient.deceased !== false && <span className={styles.mark}>deceased</span>}

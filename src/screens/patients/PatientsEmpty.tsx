@@ -23,7 +23,8 @@ export function PatientsEmpty({ list }: { readonly list: ReturnType<typeof usePa
         title={`No patient answers “${typed.trim().slice(0, 60)}”.`}
         action={{ label: 'Clear the search', onClick: () => setTyped('') }}
       >
-        Names are found by how their words begin; birth dates as 4 Mar 1979 or 1979-03-04; MRN and phone whole.
+        Names are found by how their words begin; birth dates as 4 Mar 1979 or 1979-03-04; MRN and phone
+        whole.
         {view === 'all' ? '' : ' Only this view is searched.'}
       </EmptyState>
     );

@@ -1,6 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useClinic } from '#src/config/clinic.ts';
+import { protocolApproval, type Protocol } from '#src/config/protocol-config.ts';
 import { REMINDER_WORDS } from '#src/features/reminders/reminder.ts';
+import { clinicDay } from '#src/lib/time.ts';
 import { Button } from '#src/ui/Button.tsx';
 import { FilterSelect } from '#src/ui/FilterSelect.tsx';
 import type { PatientsSearch, PatientsViewName } from './patients-search.ts';
@@ -19,45 +21,50 @@ const FILTERS: Readonly<Record<PatientsViewName, readonly FilterName[]>> = {
 
 /** The filters of a view. They live in the URL. */
 export function PatientsFilters({ search }: { readonly search: PatientsSearch }) {
-  const { config } = useClinic();
+  const { config, now } = useClinic();
   const navigate = useNavigate({ from: '/patients/' });
+  const today = clinicDay(now(), config.clinic.timeZone);
   const names = FILTERS[search.view];
-  const menus: Readonly<Record<FilterName, { label: string; options: { value: string; label: string }[] }>> = {
-    record: {
-      label: 'Record',
-      options: [
-        { value: 'active', label: 'active' },
-        { value: 'inactive', label: 'inactive' },
-        { value: 'deceased', label: 'deceased' },
-      ],
-    },
-    sex: {
-      label: 'Sex',
-      options: ['female', 'male', 'other', 'unknown'].map((value) => ({ value, label: value })),
-    },
-    protocol: { label: 'Protocol', options: config.protocols.map(({ id, name }) => ({ value: id, label: name })) },
-    course: {
-      label: 'Course',
-      options: [
-        { value: 'active', label: 'active' },
-        { value: 'paused', label: 'paused' },
-      ],
-    },
-    kind: {
-      label: 'Kind',
-      options: [
-        { value: 'maintenance', label: REMINDER_WORDS.maintenance },
-        { value: 'followUpCall', label: REMINDER_WORDS.followUpCall },
-      ],
-    },
-    diagnosis: {
-      label: 'Diagnosis',
-      options: config.codes.diagnoses.map(({ system, code, display }) => ({
-        value: `${system}|${code}`,
-        label: display,
-      })),
-    },
-  };
+  const menus: Readonly<Record<FilterName, { label: string; options: { value: string; label: string }[] }>> =
+    {
+      record: {
+        label: 'Record',
+        options: [
+          { value: 'active', label: 'active' },
+          { value: 'inactive', label: 'inactive' },
+          { value: 'deceased', label: 'deceased' },
+        ],
+      },
+      sex: {
+        label: 'Sex',
+        options: ['female', 'male', 'other', 'unknown'].map((value) => ({ value, label: value })),
+      },
+      protocol: {
+        label: 'Protocol',
+        options: config.protocols.map((one) => ({ value: one.id, label: protocolLabel(one, today) })),
+      },
+      course: {
+        label: 'Course',
+        options: [
+          { value: 'active', label: 'active' },
+          { value: 'paused', label: 'paused' },
+        ],
+      },
+      kind: {
+        label: 'Kind',
+        options: [
+          { value: 'maintenance', label: REMINDER_WORDS.maintenance },
+          { value: 'followUpCall', label: REMINDER_WORDS.followUpCall },
+        ],
+      },
+      diagnosis: {
+        label: 'Diagnosis',
+        options: config.codes.diagnoses.map(({ system, code, display }) => ({
+          value: `${system}|${code}`,
+          label: display,
+        })),
+      },
+    };
   const set = names.filter((name) => search[name] !== undefined);
   return (
     <div className={styles.filters}>
@@ -69,7 +76,12 @@ export function PatientsFilters({ search }: { readonly search: PatientsSearch })
           anyLabel={name === 'course' ? 'active or paused' : 'any'}
           onChange={(value) =>
             // The URL's schema drops a value that it does not know.
-            void navigate({ to: '.', search: (before) => ({ ...before, [name]: value }), replace: true, resetScroll: false })
+            void navigate({
+              to: '.',
+              search: (before) => ({ ...before, [name]: value }),
+              replace: true,
+              resetScroll: false,
+            })
           }
         />
       ))}
@@ -80,4 +92,9 @@ export function PatientsFilters({ search }: { readonly search: PatientsSearch })
       )}
     </div>
   );
+}
+
+/** A protocol that nobody approved is shown as such. */
+function protocolLabel(protocol: Protocol, today: Temporal.PlainDate): string {
+  return protocolApproval(protocol, today).approved ? protocol.name : `${protocol.name} (not approved)`;
 }

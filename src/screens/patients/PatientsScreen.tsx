@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useClinic } from '#src/config/clinic.ts';
 import { explainFailure } from '#src/fhir/explain.ts';
 import { useSignedIn } from '#src/identity/signed-in.ts';
-import { clinicDay, formatClock } from '#src/lib/time.ts';
+import { browserTimeZone, clinicDay, formatClock, zoneNote } from '#src/lib/time.ts';
 import { useNow } from '#src/lib/use-now.ts';
 import { DataAge } from '#src/ui/DataAge.tsx';
 import { DataTable, type Sort } from '#src/ui/DataTable.tsx';
@@ -39,6 +39,7 @@ export function PatientsScreen() {
     now,
     today: clinicDay(now, timeZone),
     timeZone,
+    zoneNote: zoneNote(now, timeZone, browserTimeZone()),
   };
   const fixedOrder = search.view !== 'all' && list.page?.whole === false;
   const columns = patientColumns(search.view, context).map((column) => ({
@@ -51,18 +52,16 @@ export function PatientsScreen() {
     const sort = SORT_KEYS.find((key) => key === `${descending ? '-' : ''}${column}`);
     void navigate({ search: (before) => ({ ...before, sort }), replace: true, resetScroll: false });
   };
-  const failure = query.isError ? explainFailure(query.error, clockOf(query.errorUpdatedAt, timeZone)) : undefined;
+  const failure = query.isError
+    ? explainFailure(query.error, clockOf(query.errorUpdatedAt, timeZone))
+    : undefined;
   const retry = { label: 'Try again', onClick: () => void query.refetch() };
   const [one, many] = ROW_WORDS[search.view];
   const title = VIEW_WORDS[search.view];
 
   return (
     <>
-      <PageHeader
-        title="Patients"
-        pageTitle={`Patients, ${title}`}
-        actions={<ExportButton list={list} />}
-      >
+      <PageHeader title="Patients" pageTitle={`Patients, ${title}`} actions={<ExportButton list={list} />}>
         <SearchField label="Name, birth date, MRN or phone" value={list.typed} onChange={list.setTyped} />
       </PageHeader>
       <PatientsViews search={search} />
@@ -117,7 +116,8 @@ export function PatientsScreen() {
                       title="Some columns are incomplete."
                       action={{ label: 'Retry', onClick: () => void facts.refetch() }}
                     >
-                      Not loaded: {facts.data ? [...facts.data.missing].join(', ') : 'sessions, courses and alerts'}.
+                      Not loaded:{' '}
+                      {facts.data ? [...facts.data.missing].join(', ') : 'sessions, courses and alerts'}.
                     </StaleBar>
                   )}
                 </>
@@ -137,7 +137,16 @@ export function PatientsScreen() {
   );
 }
 
-const SORT_KEYS: readonly PatientsSortKey[] = ['name', '-name', 'born', '-born', 'progress', '-progress', 'due', '-due'];
+const SORT_KEYS: readonly PatientsSortKey[] = [
+  'name',
+  '-name',
+  'born',
+  '-born',
+  'progress',
+  '-progress',
+  'due',
+  '-due',
+];
 
 function sortOf(sort: PatientsSortKey): Sort {
   return { column: sort.replace('-', ''), descending: sort.startsWith('-') };

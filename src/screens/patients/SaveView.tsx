@@ -50,7 +50,12 @@ export function SaveView({ onSave, taken }: SaveViewProps) {
               ? 'Replaces your view of this name.'
               : 'Kept on this device: filters and order, nothing typed. Name no patient.'}
           </p>
-          <Button type="submit" kind="primary" reasonHidden disabledReason={trimmed === '' ? 'A name is missing' : undefined}>
+          <Button
+            type="submit"
+            kind="primary"
+            reasonHidden
+            disabledReason={trimmed === '' ? 'A name is missing' : undefined}
+          >
             Save
           </Button>
         </form>

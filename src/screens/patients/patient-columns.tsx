@@ -1,18 +1,16 @@
-import type { ReactNode } from 'react';
 import { formatDayAndTime, formatDay, formatPartialDate } from '#src/lib/time.ts';
 import { PhaseProgress } from '#src/features/courses/PhaseProgress.tsx';
 import { progressText, type Course } from '#src/features/courses/course.ts';
 import { displayName } from '#src/features/patients/patient.ts';
 import { daysOver, REMINDER_WORDS } from '#src/features/reminders/reminder.ts';
 import type { Column } from '#src/ui/DataTable.tsx';
+import { muted, NOT_LOADED, record, type RecordRow, recordText, textColumn } from './column-cells.tsx';
 import { AlertBadges, alertsOf } from './PatientAlerts.tsx';
 import { PatientLink } from './PatientLink.tsx';
 import type { FactKind, FactsOfPage, PatientFacts } from './patient-facts.ts';
 import type { PatientsRow } from './patients-query.ts';
 import type { PatientsViewName } from './patients-search.ts';
 import styles from './patient-columns.module.css';
-
-type RecordRow = Extract<PatientsRow, { kind: 'record' }>;
 
 export interface ColumnContext {
   readonly facts: FactsOfPage | undefined;
@@ -21,15 +19,31 @@ export interface ColumnContext {
   readonly now: Temporal.Instant;
   readonly today: Temporal.PlainDate;
   readonly timeZone: string;
+  /** What the heads of times say where the browser's zone is another: `, EST`. */
+  readonly zoneNote: string;
 }
 
 /** The columns of a view, in order. What a cell shows and what its file says come from the same place. */
-export function patientColumns(view: PatientsViewName, context: ColumnContext): readonly Column<PatientsRow>[] {
+export function patientColumns(
+  view: PatientsViewName,
+  context: ColumnContext,
+): readonly Column<PatientsRow>[] {
   const all = columns(context);
   return VIEW_COLUMNS[view].map((id) => all[id]);
 }
 
-type ColumnId = 'name' | 'born' | 'mrn' | 'phone' | 'progress' | 'last' | 'next' | 'alerts' | 'diagnosis' | 'reminder' | 'due';
+type ColumnId =
+  | 'name'
+  | 'born'
+  | 'mrn'
+  | 'phone'
+  | 'progress'
+  | 'last'
+  | 'next'
+  | 'alerts'
+  | 'diagnosis'
+  | 'reminder'
+  | 'due';
 
 const VIEW_COLUMNS: Readonly<Record<PatientsViewName, readonly ColumnId[]>> = {
   all: ['name', 'born', 'mrn', 'phone', 'progress', 'next', 'alerts'],
@@ -56,7 +70,8 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
       id: 'name',
       header: 'Patient',
       cell: (row) => <PatientLink row={row} />,
-      text: (row) => (row.kind === 'record' ? displayName(row.patient.name) : `Unreadable: ${row.key}, ${row.reason}`),
+      text: (row) =>
+        row.kind === 'record' ? displayName(row.patient.name) : `Unreadable: ${row.key}, ${row.reason}`,
     },
     born: textColumn('born', 'Born', 'end', ({ patient }) =>
       patient.birthDate === undefined ? '–' : formatPartialDate(patient.birthDate),
@@ -86,11 +101,13 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
       }),
     },
     last: textColumn('last', 'Last session', 'end', (row) =>
-      fact('last sessions', row, ({ lastSession }) => (lastSession === undefined ? '–' : formatDay(lastSession))),
+      fact('last sessions', row, ({ lastSession }) =>
+        lastSession === undefined ? '–' : formatDay(lastSession),
+      ),
     ),
     next: {
       id: 'next',
-      header: 'Next session',
+      header: `Next session${context.zoneNote}`,
       cell: record((row) => {
         const text = nextText(row);
         return text === NOT_BOOKED ? <strong className={styles.late}>{text}</strong> : muted(text, true);
@@ -108,7 +125,9 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
           .join('; '),
       ),
     },
-    diagnosis: textColumn('diagnosis', 'Diagnosis', 'start', ({ item }) => item.condition?.name ?? '–'),
+    diagnosis: textColumn('diagnosis', 'Diagnosis', 'start', ({ item }) => item.condition?.name ?? '–', {
+      wraps: true,
+    }),
     reminder: textColumn('reminder', 'Reminder', 'start', ({ item }) =>
       item.reminder?.kind === undefined ? '–' : REMINDER_WORDS[item.reminder.kind],
     ),
@@ -121,7 +140,9 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
         return (
           <>
             {item.reminder?.due === undefined ? '–' : formatDay(item.reminder.due)}{' '}
-            {over !== undefined && <span className={over > 0 ? styles.late : styles.muted}>{overText(over)}</span>}
+            {over !== undefined && (
+              <span className={over > 0 ? styles.late : styles.muted}>{overText(over)}</span>
+            )}
           </>
         );
       }),
@@ -135,44 +156,15 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
 
   function nextText(row: RecordRow): string {
     return fact('appointments', row, ({ nextAppointment, course }) => {
-      if (nextAppointment?.start !== undefined) return formatDayAndTime(nextAppointment.start, today, timeZone);
+      if (nextAppointment?.start !== undefined)
+        return formatDayAndTime(nextAppointment.start, today, timeZone);
       if (course?.paused === true) return 'paused';
       return course !== undefined && seriesOpen(course) ? NOT_BOOKED : '–';
     });
   }
 }
 
-const NOT_LOADED = 'not loaded';
 const NOT_BOOKED = 'not booked';
-
-function textColumn(
-  id: ColumnId,
-  header: string,
-  align: 'start' | 'end',
-  text: (row: RecordRow) => string,
-): Column<PatientsRow> {
-  return {
-    id,
-    header,
-    align,
-    cell: record((row) => muted(text(row), id !== 'diagnosis')),
-    text: recordText(text),
-  };
-}
-
-function record(cell: (row: RecordRow) => ReactNode): (row: PatientsRow) => ReactNode {
-  return (row) => (row.kind === 'record' ? cell(row) : null);
-}
-
-function recordText(text: (row: RecordRow) => string): (row: PatientsRow) => string {
-  return (row) => (row.kind === 'record' ? text(row) : '');
-}
-
-/** A value in the second tone; `short` ones stay on one line. */
-function muted(text: string, short = false): ReactNode {
-  if (text === '') return null;
-  return <span className={text === NOT_LOADED ? styles.late : short ? styles.short : styles.plain}>{text}</span>;
-}
 
 /** Sessions of the series are still to come, so that one of them should be booked. */
 function seriesOpen({ phase, planned, seriesSessions }: Course): boolean {

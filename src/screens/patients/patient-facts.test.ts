@@ -69,7 +69,7 @@ const note = (id: string, date: string) => ({
   date,
 });
 
-const session = (id: string, start: string) => ({ resourceType: 'Encounter', id, period: { start } });
+const session = (id: string, start: unknown) => ({ resourceType: 'Encounter', id, period: { start } });
 
 /** What the server answers to each kind of question; nothing found, where a test says nothing. */
 type Answers = Partial<Record<FactKind, object | number>>;
@@ -130,6 +130,14 @@ describe('the facts of a page', () => {
     expect(searches.find((search) => kindOf(search) === 'appointments of today')).toContain(
       'date=ge2026-11-23T00:00:00-05:00&date=lt2026-11-24T00:00:00-05:00',
     );
+  });
+
+  test('hold the newest of several courses, whatever order the server likes', async () => {
+    const { searches, known } = await ask({
+      courses: searchset([plan('a', { id: 'newest' }), plan('a', { id: 'older' })]),
+    });
+    expect(searches[0]).toContain('&_sort=-date,_id&');
+    expect(known('a').course?.id).toBe('newest');
   });
 
   test('leave no allergy to its status: one that was stored without would not be found', async () => {
@@ -202,7 +210,7 @@ describe('the facts of a page', () => {
         allergy('a', 'Latex', status('active')),
         allergy('a', 'Pollen', status('resolved')),
         allergy('a', 'Iodine'),
-        { ...allergy('b', 'None'), code: { coding: [{ system: SNOMED, code: '716186003' }] } },
+        allergy('b', 'None', { code: { coding: [{ system: SNOMED, code: '716186003' }] } }),
       ]),
     });
     expect(known('a').allergies.map(({ name }) => name)).toEqual(['Latex', 'Iodine']);
@@ -241,7 +249,7 @@ describe('the courses of a view of courses', () => {
   test.each([
     ['was not sent', searchset([])],
     ['does not say when it was', searchset([{ resourceType: 'Encounter', id: 'e1' }])],
-    ['cannot be read', searchset([{ resourceType: 'Encounter', id: 'e1', period: 'yesterday' }])],
+    ['cannot be read', searchset([session('e1', 20261120)])],
   ])('whose last session %s are not taken for new ones', async (_, answer) => {
     const { missing, known } = await ask(
       { 'last sessions': answer },
@@ -297,7 +305,7 @@ describe('what is missing is said, never taken for none', () => {
   });
 
   test('and what did come is kept: a known allergy counts, whatever else was lost', async () => {
-    const bundle = searchset([allergy('a', 'Latex'), { ...allergy('a', 'Iodine'), code: 'iodine' }]);
+    const bundle = searchset([allergy('a', 'Latex'), allergy('a', 'Iodine', { code: 'iodine' })]);
     const { missing, known } = await ask({
       allergies: { ...bundle, entry: [...bundle.entry, { resource: 'half an entry' }] },
     });

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LOCAL_SYSTEM } from '#src/fhir/codes.ts';
 import { patient, searchset } from '#src/fhir/fake-fetch.ts';
 import { pageLink, scriptedClinic, type SearchScript } from '#tests/support/scripted-clinic.ts';
@@ -50,9 +50,20 @@ function exporting(script: SearchScript, over: Partial<ExportRequest> & { readon
   return { clinic, file, searches, progress };
 }
 
+/** A list that was loaded whole. */
+async function rowsHere(count: number): Promise<readonly PatientsRow[]> {
+  const { clinic } = scriptedClinic(() => searchset(people(0, count)));
+  const place = { search: patientsSearch.parse({}), typed: '', link: undefined, recent: [] };
+  return (await loadPatientsPage(clinic, place, new AbortController().signal)).rows;
+}
+
 const linesOf = (csv: string) => csv.replace('\uFEFF', '').trimEnd().split('\r\n');
 
 const HEAD = 'Patient,Born,MRN,Phone,Phase and progress,Next session,Alerts';
+
+// The browser stands in the clinic's zone, unless a test says otherwise.
+beforeEach(() => void vi.stubEnv('TZ', 'America/New_York'));
+afterEach(() => void vi.unstubAllEnvs());
 
 describe('an export', () => {
   test('holds every row of every page once, with the columns on screen', async () => {
@@ -124,14 +135,8 @@ describe('an export', () => {
   });
 
   test('of rows that are here already asks for no page, and for the facts of 50 at a time', async () => {
-    const loaded = exporting(serverWith(0)).clinic;
-    const rows: PatientsRow[] = [];
-    const place = { search: patientsSearch.parse({}), typed: '', link: undefined, recent: [] };
-    const all = scriptedClinic(() => searchset(people(0, 120))).clinic;
-    rows.push(
-      ...(await loadPatientsPage({ ...loaded, fhir: all.fhir }, place, new AbortController().signal)).rows,
-    );
-    const { file, searches, progress } = exporting(serverWith(0), { rows: rows.toReversed() });
+    const rows = (await rowsHere(120)).toReversed();
+    const { file, searches, progress } = exporting(serverWith(0), { rows });
     const lines = linesOf((await file).csv);
     expect(lines[1]).toMatch(/^OKAFOR119 /);
     expect(lines).toHaveLength(121);
@@ -155,10 +160,11 @@ describe('an export', () => {
         },
       ],
     };
+    const encounter = { resourceType: 'Encounter', id: 'e1', period: { start: '2026-11-20T15:00:00Z' } };
     const script = serverWith(0, (search) => {
       if (search.startsWith('CarePlan?')) return searchset([plan], { included: [person(0)] });
       if (!search.startsWith('Encounter?')) return undefined;
-      return searchset([{ resourceType: 'Encounter', id: 'e1', period: { start: '2026-11-20T15:00:00Z' } }]);
+      return searchset([encounter]);
     });
     const { csv, name } = await exporting(script, { view: 'induction' }).file;
     expect(linesOf(csv)).toEqual([
@@ -166,6 +172,12 @@ describe('an export', () => {
       'OKAFOR0 Ada,4 Mar 1979,–,"induction 1 of 6, paused",20 Nov 2026,paused,No consent',
     ]);
     expect(name).toBe('patients-induction-2026-11-23.csv');
+  });
+
+  test('says whose time it is where the browser stands in another zone', async () => {
+    vi.stubEnv('TZ', 'Pacific/Auckland');
+    const { csv } = await exporting(serverWith(0)).file;
+    expect(csv).toContain('"Next session, EST"');
   });
 
   test('says "not loaded" where a fact is missing, never none', async () => {
@@ -201,14 +213,18 @@ describe('half a file is no file', () => {
     await expect(exporting(serverWith(120, others)).file).rejects.toMatchObject({ kind });
   });
 
-  test('when it is stopped: nothing more is asked', async () => {
+  test.each([
+    ['its rows are read page by page', false],
+    ['its rows are here already', true],
+  ])('when it is stopped: nothing more is asked, though %s', async (_, here) => {
     const controller = new AbortController();
     const reason = new Error('stopped');
     const { file, searches } = exporting(serverWith(500), {
+      rows: here ? await rowsHere(500) : undefined,
       signal: controller.signal,
       onProgress: (rows) => rows === 100 && controller.abort(reason),
     });
     await expect(file).rejects.toBe(reason);
-    expect(searches.filter((search) => search.startsWith('Patient?'))).toHaveLength(2);
+    expect(searches.filter((search) => search.startsWith('Consent?'))).toHaveLength(2);
   });
 });

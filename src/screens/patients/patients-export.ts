@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Clinic } from '#src/config/clinic.ts';
 import type { Role } from '#src/config/config.ts';
 import { toCsv } from '#src/lib/csv.ts';
-import { clinicDay } from '#src/lib/time.ts';
+import { browserTimeZone, clinicDay, zoneNote } from '#src/lib/time.ts';
 import { patientColumns } from './patient-columns.tsx';
 import { patientFacts, type FactsOfPage } from './patient-facts.ts';
 import { loadPatientsPage, type PatientsRow } from './patients-query.ts';
@@ -39,9 +39,10 @@ export async function exportPatients(request: ExportRequest): Promise<ExportedFi
   const { timeZone } = clinic.config.clinic;
   const now = clinic.now();
   const today = clinicDay(now, timeZone);
+  const note = zoneNote(now, timeZone, browserTimeZone());
   const lines: string[][] = [];
   const columnsWith = (facts: FactsOfPage | undefined) =>
-    patientColumns(search.view, { facts, factsFailed: false, now, today, timeZone });
+    patientColumns(search.view, { facts, factsFailed: false, now, today, timeZone, zoneNote: note });
   const head = columnsWith(undefined).map(({ header }) => header);
   for await (const rows of chunks(request)) {
     const columns = columnsWith(await queryClient.fetchQuery(patientFacts(clinic, role, rows)));

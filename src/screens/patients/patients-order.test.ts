@@ -26,7 +26,7 @@ function unreadable(key: string): PatientsRow {
 }
 
 function course(phase: Course['phase'], seriesCount: number, maintenanceCount: number): RowItem {
-  const ids = (count: number) => Array.from({ length: count }, (_, index) => `e${index}`);
+  const sessions = (count: number) => Array.from({ length: count }, (_, index) => `e${index}`);
   return {
     course: {
       id: 'k',
@@ -36,8 +36,8 @@ function course(phase: Course['phase'], seriesCount: number, maintenanceCount: n
       protocolUri: undefined,
       conditionId: undefined,
       planned: 6,
-      seriesSessions: ids(seriesCount),
-      maintenanceSessions: ids(maintenanceCount),
+      seriesSessions: sessions(seriesCount),
+      maintenanceSessions: sessions(maintenanceCount),
       start: undefined,
     },
   };
