@@ -32,14 +32,23 @@ export default defineConfig(({ mode, command }) => {
       target: 'es2023',
       modulePreload: { polyfill: false },
       cssCodeSplit: false,
+      chunkSizeWarningLimit: 1000,
       rolldownOptions: {
         input: standalone ? [...input, 'mocks/identity/authorize.html'] : input,
         // Few deliberate chunks: on a slow line each request of the first list costs more than the bytes it saves.
         output: {
           codeSplitting: {
             groups: [
-              { name: 'library', test: /rolldown\/runtime|node_modules\/(?!temporal-polyfill|msw|@mswjs|jose)/, priority: 2 },
-              { name: 'list', test: /src\/(ui|lib|features|screens\/patients|routes\/patients\/index)(\/(?!.*export)|\.)/, priority: 1 },
+              {
+                name: 'library',
+                test: /rolldown\/runtime|node_modules\/(?!temporal-polyfill|msw|@mswjs|jose)/,
+                priority: 2,
+              },
+              {
+                name: 'list',
+                test: /src\/(ui|lib|features|screens\/patients|routes\/patients\/index)(\/(?!.*export)|\.)/,
+                priority: 1,
+              },
             ],
           },
         },

@@ -14,13 +14,9 @@ export const LOINC = 'http://loinc.org';
 export const SNOMED = 'http://snomed.info/sct';
 export const ICD_10_CM = 'http://hl7.org/fhir/sid/icd-10-cm';
 export const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
-export const UCUM = 'http://unitsofmeasure.org';
 export const IDENTIFIER_TYPE = 'http://terminology.hl7.org/CodeSystem/v2-0203';
 export const CONDITION_CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
 export const ALLERGY_CLINICAL = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical';
-
-/** Identifiers that the application writes, to make a create repeatable: one system, one value per intention. */
-export const INTENTION_SYSTEM = 'https://chairside.example/fhir/intention';
 
 /** Local codes: code → [display, definition]. */
 const LOCAL_CODES = {
@@ -82,15 +78,6 @@ export function protocolUri(protocolId: string): string {
 export function protocolCoding(protocolId: string, display: string): Coding {
   return { system: LOCAL_SYSTEM, code: `protocol-${protocolId}`, display };
 }
-
-/** Pain severity 0–10 (NRS). */
-export const PAIN_SCORE: Coding = {
-  system: LOINC,
-  code: '72514-3',
-  display: 'Pain severity - 0-10 verbal numeric rating [Score] - Reported',
-};
-/** Ketamine, ingredient. */
-export const KETAMINE: Coding = { system: RXNORM, code: '6130', display: 'ketamine' };
 
 /** Diagnoses that a pain clinic filters by (SNOMED CT). */
 export const PAIN_DIAGNOSES: readonly Coding[] = [

@@ -35,28 +35,27 @@ export function Button({
 }: ButtonProps) {
   const reasonId = useId();
   const disabled = disabledReason !== undefined;
-  const button = (
-    <MantineButton
-      type={type}
-      variant={VARIANTS[kind]}
-      leftSection={icon}
-      rightSection={iconAfter}
-      fullWidth={wide}
-      data-autofocus={autoFocus || undefined}
-      aria-disabled={disabled || undefined}
-      aria-describedby={disabled ? reasonId : undefined}
-      {...(disabled ? { onClick: (event) => event.preventDefault() } : onClick && { onClick })}
-    >
-      {children}
-    </MantineButton>
-  );
-  if (!disabled) return button;
+  // One tree in both states: a button that stops working while it has the focus keeps it.
   return (
-    <span className={styles.withReason}>
-      {button}
-      <span id={reasonId} className={reasonHidden ? 'cs-visually-hidden' : styles.reason}>
-        {disabledReason}
-      </span>
+    <span className={disabled && !reasonHidden ? styles.withReason : styles.bare}>
+      <MantineButton
+        type={type}
+        variant={VARIANTS[kind]}
+        leftSection={icon}
+        rightSection={iconAfter}
+        fullWidth={wide}
+        data-autofocus={autoFocus || undefined}
+        aria-disabled={disabled || undefined}
+        aria-describedby={disabled ? reasonId : undefined}
+        {...(disabled ? { onClick: (event) => event.preventDefault() } : onClick && { onClick })}
+      >
+        {children}
+      </MantineButton>
+      {disabled && (
+        <span id={reasonId} className={reasonHidden ? 'cs-visually-hidden' : styles.reason}>
+          {disabledReason}
+        </span>
+      )}
     </span>
   );
 }

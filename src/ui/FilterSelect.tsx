@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { ChevronDown, X } from 'lucide-react';
 import styles from './FilterSelect.module.css';
 
@@ -15,11 +15,13 @@ interface FilterSelectProps {
 /** One filter of a list: says what it is set to, and is taken away by its cross. The browser's own list of choices. */
 export function FilterSelect({ label, options, value, anyLabel = 'any', onChange }: FilterSelectProps) {
   const id = useId();
+  const select = useRef<HTMLSelectElement>(null);
   const chosen = options.some((option) => option.value === value) ? value : undefined;
   return (
     <span className={styles.filter} data-set={chosen !== undefined}>
       <label htmlFor={id}>{label}:</label>
       <select
+        ref={select}
         id={id}
         className={styles.select}
         value={chosen ?? ''}
@@ -41,7 +43,11 @@ export function FilterSelect({ label, options, value, anyLabel = 'any', onChange
           type="button"
           className={styles.remove}
           aria-label={`Remove the filter ${label}`}
-          onClick={() => onChange(undefined)}
+          onClick={() => {
+            onChange(undefined);
+            // The cross goes with the filter; the focus stays at what is filtered by.
+            select.current?.focus();
+          }}
         >
           <X size={14} aria-hidden />
         </button>

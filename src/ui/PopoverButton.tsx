@@ -13,7 +13,7 @@ interface PopoverButtonProps {
 
 /**
  * A button with a small panel: the browser's own popover, so Escape and a click elsewhere close it and the focus
- * returns to the button.
+ * returns to the button. What is marked `data-autofocus` in it has the focus when it opens.
  */
 export function PopoverButton({
   label,
@@ -35,6 +35,9 @@ export function PopoverButton({
         aria-label={panelLabel}
         className={styles.panel}
         data-side={side}
+        onToggle={({ currentTarget, newState }) => {
+          if (newState === 'open') currentTarget.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+        }}
       >
         {children(() => document.getElementById(id)?.hidePopover())}
       </div>

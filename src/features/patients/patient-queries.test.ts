@@ -18,9 +18,13 @@ async function searchesFor(search: Partial<PatientListSearch>, codes: object = {
 
 describe('the patients of the clinic', () => {
   test('are asked for in the order and with the filters that were chosen', async () => {
-    const { searches, methods } = await searchesFor({ sort: '-birthdate', record: 'active', sex: 'female' });
+    const { searches, methods } = await searchesFor({
+      sort: '-birthdate',
+      record: 'inactive',
+      sex: 'female',
+    });
     expect(searches).toEqual([
-      'Patient?active=true&gender=female&_sort=-birthdate,_id&_count=50&_total=accurate',
+      'Patient?active=false&gender=female&_sort=-birthdate,_id&_count=50&_total=accurate',
     ]);
     expect(methods).toEqual(['GET']);
   });

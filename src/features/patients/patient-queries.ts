@@ -9,7 +9,8 @@ const PAGE_SIZE = 50;
 
 export interface PatientListSearch {
   readonly sort: 'family' | '-family' | 'birthdate' | '-birthdate';
-  readonly record: 'active' | 'inactive' | 'deceased' | undefined;
+  /** Nothing asks for the active ones: a record that does not say is active, and a search would miss it. */
+  readonly record: 'inactive' | 'deceased' | undefined;
   readonly sex: string | undefined;
   /** As typed; identifies a person, so it travels in the body of the request where the server can. */
   readonly typed: string;
@@ -23,7 +24,7 @@ export async function patientPage(
 ): Promise<ListPage<undefined>> {
   const search = understandSearch(typed, clinic.config.clinic.locale);
   const filters = {
-    active: record === 'active' ? 'true' : record === 'inactive' ? 'false' : undefined,
+    active: record === 'inactive' ? 'false' : undefined,
     deceased: record === 'deceased' ? 'true' : undefined,
     gender: sex,
     _sort: `${sort},_id`,

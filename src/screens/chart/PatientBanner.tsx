@@ -75,7 +75,8 @@ function AllergyFacts({ part }: { readonly part: RecordParts['allergies'] }) {
   const allergies = part.items.filter(({ noneKnown }) => !noneKnown);
   if (part.problems.length > 0) return <strong className={styles.missing}>Allergies not fully read</strong>;
   if (allergies.length === 0) {
-    return part.items.length > 0 ? <span>No known allergies</span> : <strong>Allergies not asked</strong>;
+    const [none] = part.items;
+    return none === undefined ? <strong>Allergies not asked</strong> : <span>{none.name}</span>;
   }
   return allergies.map(({ name, reaction }) => (
     <Badge key={`${name} ${reaction ?? ''}`} tone="risk" icon={<TriangleAlert size={12} aria-hidden />}>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import type { ClinicConfig } from '#src/config/config.ts';
 import { useClinic } from '#src/config/clinic.ts';
 import { toPatient, type Patient } from '#src/features/patients/patient.ts';
 import { reasonOf } from '#src/features/patients/list-page.ts';
@@ -36,7 +37,7 @@ export function PatientScreen() {
   const failure = record.isError ? explainFailure(record.error, clock(record.errorUpdatedAt)) : undefined;
   const retry = () => void Promise.all([record.refetch(), parts.refetch()]);
 
-  const read = record.data && readPatient(record.data, clinic.config.codes.identifierTypes);
+  const read = record.data && readPatient(record.data, clinic.config.codes);
   return (
     <>
       {/* One heading through all states: it keeps the focus that opening the page gave it. */}
@@ -78,9 +79,9 @@ export function PatientScreen() {
   );
 }
 
-function readPatient(resource: RawResource, identifierTypes: readonly string[]): ReadPatient {
+function readPatient(resource: RawResource, codes: ClinicConfig['codes']): ReadPatient {
   try {
-    return { kind: 'patient', patient: toPatient(resource, identifierTypes) };
+    return { kind: 'patient', patient: toPatient(resource, codes.identifierTypes, codes.mrnSystem) };
   } catch (error) {
     return { kind: 'unreadable', reason: reasonOf(error) };
   }

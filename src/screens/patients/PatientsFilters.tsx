@@ -30,7 +30,6 @@ export function PatientsFilters({ search }: { readonly search: PatientsSearch })
       record: {
         label: 'Record',
         options: [
-          { value: 'active', label: 'active' },
           { value: 'inactive', label: 'inactive' },
           { value: 'deceased', label: 'deceased' },
         ],

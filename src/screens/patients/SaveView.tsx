@@ -41,7 +41,7 @@ export function SaveView({ onSave, taken }: SaveViewProps) {
             value={name}
             maxLength={40}
             autoComplete="off"
-            autoFocus
+            data-autofocus
             aria-describedby={noteId}
             onChange={(event) => setName(event.currentTarget.value)}
           />

@@ -5,7 +5,8 @@ import { displayName } from '#src/features/patients/patient.ts';
 import { daysOver, REMINDER_WORDS } from '#src/features/reminders/reminder.ts';
 import type { Column } from '#src/ui/DataTable.tsx';
 import { muted, NOT_LOADED, record, type RecordRow, recordText, textColumn } from './column-cells.tsx';
-import { AlertBadges, alertsOf } from './PatientAlerts.tsx';
+import { AlertBadges } from './AlertBadges.tsx';
+import { alertsOf } from './patient-alerts.ts';
 import { PatientLink } from './PatientLink.tsx';
 import type { FactKind, FactsOfPage, PatientFacts } from './patient-facts.ts';
 import type { PatientsRow } from './patients-query.ts';
@@ -85,14 +86,14 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
       cell: record((row) => {
         const course = row.item.course ?? of(row)?.course;
         return course === undefined ? (
-          muted(fact('courses', row, () => 'no course'))
+          muted(fact('courses', row, () => 'no running course'))
         ) : (
           <PhaseProgress course={course} extraBooked={extraBooked(course, of(row))} />
         );
       }),
       text: recordText((row) => {
         const course = row.item.course ?? of(row)?.course;
-        if (course === undefined) return fact('courses', row, () => 'no course');
+        if (course === undefined) return fact('courses', row, () => 'no running course');
         return [
           progressText(course),
           ...(course.paused ? ['paused'] : []),
@@ -118,9 +119,11 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
       id: 'alerts',
       header: 'Alerts',
       selfEvident: true,
-      cell: record((row) => <AlertBadges alerts={alertsOf(row, of(row), context)} />),
+      cell: record((row) => (
+        <AlertBadges alerts={alertsOf(row, context.factsFailed ? 'failed' : facts, context.now)} />
+      )),
       text: recordText((row) =>
-        alertsOf(row, of(row), context)
+        alertsOf(row, context.factsFailed ? 'failed' : facts, context.now)
           .map(({ text }) => text)
           .join('; '),
       ),

@@ -5,6 +5,7 @@ import { toAllergy, type Allergy } from '#src/features/patients/allergy.ts';
 import { consentOn, toConsent, type ConsentState } from '#src/features/patients/consent.ts';
 import { surnameOf } from '#src/features/patients/patient.ts';
 import type { RawResource } from '#src/fhir/resource.ts';
+import { fold } from '#src/lib/text.ts';
 import type { Clinic } from '#src/config/clinic.ts';
 import type { Role } from '#src/config/config.ts';
 import { clinicDay } from '#src/lib/time.ts';
@@ -27,7 +28,7 @@ export interface PatientFacts {
 
 export interface FactsOfPage {
   readonly byPatient: ReadonlyMap<string, PatientFacts>;
-  /** Surnames as shown of those who come today, with the patients who bear them. */
+  /** Surnames of those who come today, folded, with the patients who bear them. */
   readonly surnamesToday: ReadonlyMap<string, ReadonlySet<string>>;
   readonly missing: ReadonlySet<FactKind>;
 }
@@ -142,8 +143,8 @@ function surnames(patients: readonly RawResource[]): ReadonlyMap<string, Readonl
   const bearers = new Map<string, Set<string>>();
   for (const resource of patients) {
     const { id } = resource;
-    const surname = surnameOf(resource);
-    if (id === undefined || surname === undefined) continue;
+    const surname = fold(surnameOf(resource) ?? '');
+    if (id === undefined || surname === '') continue;
     bearers.set(surname, (bearers.get(surname) ?? new Set()).add(id));
   }
   return bearers;

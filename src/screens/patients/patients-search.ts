@@ -9,7 +9,7 @@ const filters = z.object({
     z.optional(z.enum(['name', '-name', 'born', '-born', 'progress', '-progress', 'due', '-due'])),
     undefined,
   ),
-  record: z.catch(z.optional(z.enum(['active', 'inactive', 'deceased'])), undefined),
+  record: z.catch(z.optional(z.enum(['inactive', 'deceased'])), undefined),
   sex: z.catch(z.optional(z.enum(['female', 'male', 'other', 'unknown'])), undefined),
   protocol: z.catch(z.optional(z.string().check(z.minLength(1))), undefined),
   course: z.catch(z.optional(z.enum(['active', 'paused'])), undefined),

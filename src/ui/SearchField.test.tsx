@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { describe, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { renderUi } from '#tests/support/browser-ui.ts';
+import { SearchField } from './SearchField.tsx';
+
+function Page({ initial = '' }: { readonly initial?: string }) {
+  const [typed, setTyped] = useState(initial);
+  return (
+    <>
+      <SearchField label="Name or MRN" value={typed} onChange={setTyped} />
+      <label>
+        Note <input />
+      </label>
+      <label>
+        Remark <textarea />
+      </label>
+      <button type="button">Elsewhere</button>
+    </>
+  );
+}
+
+const SEARCH = { name: 'Name or MRN' };
+
+describe('a slash', () => {
+  test('goes to the search, and is not typed into it', async () => {
+    const screen = await renderUi(<Page />);
+    await screen.getByRole('button', { name: 'Elsewhere' }).click();
+    await userEvent.keyboard('/oka');
+    await expect.element(screen.getByRole('searchbox', SEARCH)).toHaveFocus();
+    await expect.element(screen.getByRole('searchbox', SEARCH)).toHaveValue('oka');
+  });
+
+  test.each(['Note', 'Remark'])('is a letter while one types in the field %s', async (label) => {
+    const screen = await renderUi(<Page />);
+    const field = screen.getByRole('textbox', { name: label });
+    await field.click();
+    await userEvent.keyboard('1/2');
+    await expect.element(field).toHaveValue('1/2');
+    await expect.element(field).toHaveFocus();
+  });
+
+  test('is a letter in the search itself', async () => {
+    const screen = await renderUi(<Page />);
+    await screen.getByRole('searchbox', SEARCH).click();
+    await userEvent.keyboard('4/3');
+    await expect.element(screen.getByRole('searchbox', SEARCH)).toHaveValue('4/3');
+  });
+
+  test('with another key beside it is the browser’s', async () => {
+    const screen = await renderUi(<Page />);
+    await screen.getByRole('button', { name: 'Elsewhere' }).click();
+    await userEvent.keyboard('{Control>}/{/Control}');
+    await expect.element(screen.getByRole('button', { name: 'Elsewhere' })).toHaveFocus();
+  });
+});
+
+test('Escape empties the search and stays in it', async () => {
+  const screen = await renderUi(<Page initial="okafor" />);
+  await screen.getByRole('searchbox', SEARCH).click();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('searchbox', SEARCH)).toHaveValue('');
+  await expect.element(screen.getByRole('searchbox', SEARCH)).toHaveFocus();
+});
+
+test('the browser keeps and corrects nothing that is typed', async () => {
+  const screen = await renderUi(<Page />);
+  const field = screen.getByRole('searchbox', SEARCH);
+  await expect.element(field).toHaveAttribute('autocomplete', 'off');
+  await expect.element(field).toHaveAttribute('spellcheck', 'false');
+});
