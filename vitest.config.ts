@@ -21,7 +21,7 @@ export default defineConfig({
         optimizeDeps: { entries: ['src/**/*.test.tsx'] },
         test: {
           name: 'browser',
-          include: ['src/**/*.test.tsx', 'tests/browser/**/*.test.tsx'],
+          include: ['src/**/*.test.tsx'],
           setupFiles: ['tests/support/browser-setup.ts'],
           browser: {
             enabled: true,

@@ -74,11 +74,7 @@ export async function preview({ port, dir, config }: PreviewOptions): Promise<Pr
   async function policy(): Promise<string> {
     const text = await configuration();
     try {
-      const parsed: unknown = JSON.parse(text?.toString() ?? '{}');
-      return contentSecurityPolicy({
-        fhirBaseUrl: at(parsed, 'fhirBaseUrl'),
-        issuer: at(parsed, 'identity', 'issuer'),
-      });
+      return contentSecurityPolicy(JSON.parse(text?.toString() ?? '{}'));
     } catch {
       return contentSecurityPolicy({});
     }
@@ -102,13 +98,6 @@ export async function preview({ port, dir, config }: PreviewOptions): Promise<Pr
 
 function isPort(address: AddressInfo | string | null): address is AddressInfo {
   return typeof address === 'object' && address !== null;
-}
-
-function at(value: unknown, ...path: readonly string[]): string | undefined {
-  let found = value;
-  for (const key of path)
-    found = typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined;
-  return typeof found === 'string' ? found : undefined;
 }
 
 async function read(config: string): Promise<Buffer> {

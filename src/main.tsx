@@ -1,7 +1,9 @@
 import './ui/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { requireBrowser } from './app/browser-needs.ts';
 import { ConfigErrorPage } from './app/ConfigErrorPage.tsx';
+import { StartErrorPage } from './app/StartErrorPage.tsx';
 import { startApplication } from './app/start.ts';
 import { ConfigError, loadConfig } from './config/load-config.ts';
 
@@ -10,6 +12,7 @@ async function boot(): Promise<void> {
   const root = createRoot(document.getElementById('root') ?? document.body);
   const base = new URL(import.meta.env.BASE_URL, document.baseURI);
   try {
+    requireBrowser(window);
     // Chromium has Temporal; the polyfill is fetched only where it is missing.
     if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
     const config = await loadConfig(new URL('config.json', base), fetch);
@@ -19,8 +22,9 @@ async function boot(): Promise<void> {
     }
     root.render(<App application={await startApplication(config, base)} />);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    root.render(<ConfigErrorPage error={error} />);
+    if (error instanceof ConfigError) return root.render(<ConfigErrorPage error={error} />);
+    root.render(<StartErrorPage error={error} />);
+    reportError(error);
   }
 }
 

@@ -1,14 +1,18 @@
 import type { AllergyIntolerance, CodeableConcept, Consent } from 'fhir/r4';
-import { ALLERGY_CLINICAL, LOINC, RXNORM, SNOMED } from '#src/fhir/codes.ts';
+import {
+  ALLERGY_CLINICAL,
+  ALLERGY_VERIFICATION,
+  CONSENT_SCOPE,
+  LOINC,
+  NO_KNOWN_ALLERGY,
+  RXNORM,
+} from '#src/fhir/codes.ts';
 import type { ClinicTime } from './clinic-time.ts';
 import { recordId, type Person } from './person.ts';
 import type { Random } from './random.ts';
 import { toOrganization, toPatient } from './references.ts';
 
-const NO_KNOWN_ALLERGY: CodeableConcept = {
-  coding: [{ system: SNOMED, code: '716186003', display: 'No known allergy' }],
-  text: 'No known allergy',
-};
+const NONE_KNOWN: CodeableConcept = { coding: [NO_KNOWN_ALLERGY], text: NO_KNOWN_ALLERGY.display };
 
 interface Allergen {
   readonly code: CodeableConcept;
@@ -45,7 +49,7 @@ export function allergyRecords(person: Person, time: ClinicTime): AllergyIntoler
     [14, 'never'],
   ] as const);
   if (asked === 'never') return [];
-  if (asked === 'none-known') return [allergyRecord(person, 1, { code: NO_KNOWN_ALLERGY }, random, time)];
+  if (asked === 'none-known') return [allergyRecord(person, 1, { code: NONE_KNOWN }, random, time)];
   return random
     .shuffled(ALLERGENS)
     .slice(0, asked === 'one' ? 1 : 2)
@@ -73,14 +77,7 @@ function allergyRecord(
     resourceType: 'AllergyIntolerance',
     id: recordId('allergy', person, index),
     clinicalStatus: { coding: [{ system: ALLERGY_CLINICAL, code: 'active' }] },
-    verificationStatus: {
-      coding: [
-        {
-          system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification',
-          code: 'confirmed',
-        },
-      ],
-    },
+    verificationStatus: { coding: [{ system: ALLERGY_VERIFICATION, code: 'confirmed' }] },
     ...known,
     patient: toPatient(person),
     recordedDate: time.date(-random.whole(30, 700)),
@@ -100,15 +97,7 @@ export function consentRecords(person: Person, time: ClinicTime): Consent[] {
       resourceType: 'Consent',
       id: recordId('consent', person, 1),
       status: 'active',
-      scope: {
-        coding: [
-          {
-            system: 'http://terminology.hl7.org/CodeSystem/consentscope',
-            code: 'treatment',
-            display: 'Treatment',
-          },
-        ],
-      },
+      scope: { coding: [{ system: CONSENT_SCOPE, code: 'treatment', display: 'Treatment' }] },
       category: [{ coding: [{ system: LOINC, code: '59284-0', display: 'Patient Consent' }] }],
       patient: toPatient(person),
       dateTime: time.at(firstDay, 9 * 60 + 30),

@@ -1,14 +1,14 @@
 import { StrictMode, type ReactNode } from 'react';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
 import { ClinicProvider } from '#src/config/clinic.ts';
 import { IdentityContext, useIdentityState } from '#src/identity/identity-context.ts';
 import { theme } from '#src/ui/theme.ts';
 import { NoRolePage } from './NoRolePage.tsx';
-import { ExpiredDialog } from './ExpiredDialog.tsx';
+import { SignedInPages } from './SignedInPages.tsx';
 import { SignInPage } from './SignInPage.tsx';
 import type { Application } from './start.ts';
+import styles from './App.module.css';
 
 /** Look, cache, clinic and identity around whatever is on screen. */
 export function App({ application }: { readonly application: Application }) {
@@ -47,18 +47,20 @@ function Gate({ application: { router } }: { readonly application: Application }
   const state = useIdentityState();
   switch (state.kind) {
     case 'starting':
-      return <p className="cs-visually-hidden">Signing in…</p>;
+      return (
+        <p className={styles.starting} role="status">
+          Signing in…
+        </p>
+      );
     case 'signed-out':
     case 'failed':
       return <SignInPage state={state} />;
     case 'signed-in':
     case 'expired':
       if (state.person.role === undefined) return <NoRolePage person={state.person} />;
+      // Another person's page, or another role's, begins anew: what its components hold goes with them.
       return (
-        <>
-          <RouterProvider router={router} />
-          {state.kind === 'expired' && <ExpiredDialog person={state.person} />}
-        </>
+        <SignedInPages key={`${state.person.subject} ${state.person.role}`} router={router} state={state} />
       );
   }
 }

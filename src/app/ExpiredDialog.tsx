@@ -8,7 +8,6 @@ import styles from './ExpiredDialog.module.css';
 
 const MESSAGES: Readonly<Partial<Record<SignInAgainResult, string>>> = {
   blocked: 'The browser blocked the sign-in window. Allow pop-ups for this page, then try again.',
-  abandoned: 'The sign-in window was closed before the sign-in was done.',
   refused: 'The sign-in was refused.',
   unavailable: 'The sign-in service does not answer. Try again in a moment.',
 };
@@ -19,20 +18,31 @@ export function ExpiredDialog({ person }: { readonly person: SignedInPerson }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [result, setResult] = useState<SignInAgainResult>();
   const [waiting, setWaiting] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
-  const again = () => {
+  const attempts = useRef(0);
+  useEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+  }, []);
+  // Nobody can tell whether the window was closed, so another one may be had at any time; it ends the one before.
+  const again = async () => {
+    const attempt = ++attempts.current;
     setWaiting(true);
-    void identity
-      .signInAgain()
-      .then(setResult)
-      .finally(() => setWaiting(false));
+    setResult(undefined);
+    const ended = await identity.signInAgain();
+    if (attempt !== attempts.current) return;
+    setResult(ended);
+    setWaiting(false);
   };
   return (
     <dialog
       ref={dialog}
       className={styles.dialog}
       aria-labelledby="expired"
+      // Escape twice would close it, whatever its first cancel was answered with.
+      closedby="none"
       onCancel={(event) => event.preventDefault()}
+      // Where the browser does not know `closedby`.
+      onClose={() => dialog.current?.showModal()}
     >
       <h2 id="expired">Your sign-in has expired</h2>
       <p>
@@ -44,16 +54,13 @@ export function ExpiredDialog({ person }: { readonly person: SignedInPerson }) {
           {MESSAGES[result]}
         </p>
       )}
+      <p role="status">
+        {waiting && 'Sign in in the window that opened. If it is closed or out of sight, open it again.'}
+      </p>
       <div className={styles.actions}>
         <Button onClick={() => void identity.signOut()}>Sign out</Button>
-        <Button
-          kind="primary"
-          icon={<Key size={16} aria-hidden />}
-          onClick={again}
-          reasonHidden
-          disabledReason={waiting ? 'The sign-in window is open' : undefined}
-        >
-          Sign in again
+        <Button kind="primary" autoFocus icon={<Key size={16} aria-hidden />} onClick={() => void again()}>
+          {waiting ? 'Open the window again' : 'Sign in again'}
         </Button>
       </div>
     </dialog>

@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Info, LogOut, UserRound, Users } from 'lucide-react';
+import { Info, LogOut, RotateCcw, UserRound, Users } from 'lucide-react';
 import { useClinic } from '#src/config/clinic.ts';
 import { useIdentity } from '#src/identity/identity-context.ts';
 import { useSignedIn } from '#src/identity/signed-in.ts';
@@ -80,11 +80,26 @@ function Person() {
               </label>
             ))}
           </fieldset>
+          {__STANDALONE__ && <ResetClinic />}
           <Button icon={<LogOut size={16} aria-hidden />} onClick={() => void identity.signOut()}>
             Sign out
           </Button>
         </div>
       )}
     </PopoverButton>
+  );
+}
+
+/** Lays the made-up clinic anew, as it was this morning. */
+function ResetClinic() {
+  const { config } = useClinic();
+  const reset = async () => {
+    await fetch(new URL('../../mock/reset', `${config.fhirBaseUrl}/`), { method: 'POST' });
+    window.location.reload();
+  };
+  return (
+    <Button icon={<RotateCcw size={16} aria-hidden />} onClick={() => void reset()}>
+      Reset the made-up clinic
+    </Button>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { Check, CircleAlert, Key } from 'lucide-react';
+import { CircleAlert, Key } from 'lucide-react';
 import { useClinic } from '#src/config/clinic.ts';
 import type { IdentityState } from '#src/identity/identity-state.ts';
 import { useIdentity } from '#src/identity/identity-context.ts';
@@ -8,6 +8,7 @@ import { useNow } from '#src/lib/use-now.ts';
 import { Button } from '#src/ui/Button.tsx';
 import { Brand } from './Brand.tsx';
 import { ChairLines } from './ChairLines.tsx';
+import { Reached } from './Reached.tsx';
 import styles from './SignInPage.module.css';
 
 interface SignInPageProps {
@@ -40,9 +41,16 @@ export function SignInPage({ state }: SignInPageProps) {
           </div>
           <Message state={state} />
           {state.kind === 'failed' ? (
-            <Button kind="primary" wide onClick={() => void identity.retry()}>
-              Try again
-            </Button>
+            <>
+              <Button kind="primary" wide onClick={() => void identity.retry()}>
+                Try again
+              </Button>
+              {state.problem.kind === 'roles-unreadable' && (
+                <Button wide onClick={() => void identity.signOut()}>
+                  Sign out
+                </Button>
+              )}
+            </>
           ) : (
             <Button
               kind="primary"
@@ -101,40 +109,6 @@ function Message({ state }: SignInPageProps) {
       <CircleAlert size={16} aria-hidden />
       <span>{text}</span>
     </p>
-  );
-}
-
-/** Whether the clinic system answers, asked without a sign-in. */
-function Reached() {
-  const { config } = useClinic();
-  const [answer, setAnswer] = useState<'asking' | 'reached' | 'not reached'>('asking');
-  useEffect(() => {
-    const controller = new AbortController();
-    fetch(`${config.fhirBaseUrl}/metadata?_summary=true`, { signal: controller.signal }).then(
-      (response) => setAnswer(response.status < 500 ? 'reached' : 'not reached'),
-      () => {
-        if (!controller.signal.aborted) setAnswer('not reached');
-      },
-    );
-    return () => controller.abort();
-  }, [config.fhirBaseUrl]);
-  return (
-    <div>
-      <dt>Reached</dt>
-      <dd aria-live="polite" data-wrong={answer === 'not reached'}>
-        {answer === 'asking' && '…'}
-        {answer === 'reached' && (
-          <>
-            <Check size={14} aria-hidden className={styles.check} /> just now
-          </>
-        )}
-        {answer === 'not reached' && (
-          <>
-            <CircleAlert size={14} aria-hidden /> no answer: check the network
-          </>
-        )}
-      </dd>
-    </div>
   );
 }
 

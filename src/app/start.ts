@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Clinic } from '#src/config/clinic.ts';
 import type { ClinicConfig } from '#src/config/config.ts';
 import { forgetOpened } from '#src/features/patients/recent-patients.ts';
-import { createFhirClient } from '#src/fhir/client.ts';
+import { createFhirClient, type FhirClientOptions } from '#src/fhir/client.ts';
 import { browserIdentity } from '#src/identity/browser-identity.ts';
 import type { Identity } from '#src/identity/identity.ts';
 import { readPractitionerRoles } from '#src/identity/practitioner-roles.ts';
@@ -25,21 +25,18 @@ export interface Application {
  * its own path, so there the page's place stands behind the `#`, and any static host can serve it.
  */
 export async function startApplication(config: ClinicConfig, base: URL): Promise<Application> {
-  const client = (accessToken: Parameters<typeof createFhirClient>[0]['accessToken']) =>
+  const client = (access: Pick<FhirClientOptions, 'accessToken' | 'onUnauthenticated'>) =>
     createFhirClient({
       baseUrl: config.fhirBaseUrl,
       capabilities: config.serverProfile,
-      accessToken,
+      ...access,
       onReachable: connection.setReachable,
     });
   const identity = browserIdentity(config, base, (fhirUser, token) =>
-    readPractitionerRoles(
-      client(() => Promise.resolve(token)),
-      fhirUser,
-    ),
+    readPractitionerRoles(client({ accessToken: () => Promise.resolve(token) }), fhirUser),
   );
   const clinic: Clinic = {
-    fhir: client((request) => identity.accessToken(request)),
+    fhir: client({ accessToken: identity.accessToken, onUnauthenticated: identity.refused }),
     config,
     now: () => Temporal.Instant.fromEpochMilliseconds(Date.now()),
   };
@@ -67,12 +64,25 @@ export function assembleApplication(
     forgetHistoryMemory();
     forgetOpened();
   });
+  refetchAfterSignIn(identity, queryClient);
   return {
     clinic,
     identity,
     queryClient,
     router: createAppRouter({ clinic, queryClient }, history, basepath),
   };
+}
+
+/** What failed for want of a sign-in is asked again as soon as there is one. */
+function refetchAfterSignIn(identity: Identity, queryClient: QueryClient): void {
+  let before = identity.state().kind;
+  identity.subscribe(() => {
+    const { kind } = identity.state();
+    if (before === 'expired' && kind === 'signed-in') {
+      void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
+    }
+    before = kind;
+  });
 }
 
 /** Fetches the code of the page in the address, and starts its data, without showing it yet. */

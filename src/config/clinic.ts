@@ -9,6 +9,9 @@ export interface Clinic {
   readonly now: () => Temporal.Instant;
 }
 
+/** While a page is visible, what others change in the clinic's records appears within this time. */
+export const REFRESH_MS = 60_000;
+
 const ClinicContext = createContext<Clinic | undefined>(undefined);
 
 export const ClinicProvider = ClinicContext.Provider;

@@ -34,6 +34,9 @@ function insecureAddresses({ fhirBaseUrl, identity }: ClinicConfig): Finding[] {
   return [
     ...(insecure(fhirBaseUrl) ? [{ path: ['fhirBaseUrl'], allowed }] : []),
     ...(insecure(identity.issuer) ? [{ path: ['identity', 'issuer'], allowed }] : []),
+    ...(identity.origins ?? []).flatMap((origin, index) =>
+      insecure(origin) ? [{ path: ['identity', 'origins', index], allowed }] : [],
+    ),
   ];
 }
 

@@ -88,6 +88,14 @@ export function locale() {
   });
 }
 
+/** Scheme, host and port of a server, as a browser writes them. */
+export function origin() {
+  return text(
+    'an origin such as https://login.clinic.example, without a path',
+    (value) => /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value,
+  );
+}
+
 /** An http(s) address, or one relative to the configuration file; neither with a query, fragment or password. */
 export function address() {
   return text('an address such as https://fhir.clinic.example/R4, or one that begins with ./', (value) => {

@@ -4,6 +4,8 @@
  */
 import * as z from 'zod/mini';
 
+import { PAIN_DIAGNOSES } from '#src/fhir/codes.ts';
+
 import {
   address,
   clockTime,
@@ -13,6 +15,7 @@ import {
   locale,
   numeric,
   oneOf,
+  origin,
   text,
   timeZone,
   whole,
@@ -33,6 +36,8 @@ export const configSchema = group({
   identity: group({
     /** Absolute after loading; otherwise as written, since providers compare it letter by letter. */
     issuer: address(),
+    /** Where the service answers beside the issuer's own origin: for the Content-Security-Policy alone. */
+    origins: z.exactOptional(list(origin(), 'a list of origins')),
     clientId: text(),
     scopes: list(
       text('scopes, one a text', (scope) => !/\s/.test(scope)),
@@ -71,7 +76,10 @@ export const configSchema = group({
   }),
   codes: group({
     /** What the list of patients can be filtered by. */
-    diagnoses: list(group({ system: text(), code: text(), display: text() }), 'a list of codings'),
+    diagnoses: z._default(
+      list(group({ system: text(), code: text(), display: text() }), 'a list of codings, at least one', 1),
+      PAIN_DIAGNOSES.map((coding) => ({ ...coding })),
+    ),
     /** System of the clinic's medical record numbers, where a patient carries several. */
     mrnSystem: z.exactOptional(text()),
     /** Types of identifiers (v2-0203) that screens may show; everything else stays in the record, unseen. */

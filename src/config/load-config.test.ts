@@ -91,6 +91,22 @@ describe('a broken configuration names key, value and what is allowed', () => {
     [['serverProfile'], 'oracle', 'serverProfile', '"oracle"', /one of medplum, hapi/],
     [['serverProfile', 'batchsearch'], true, 'serverProfile.batchsearch', 'true', /keys preset, batchSearch/],
     [['identity', 'issuer'], 'http://login.example', 'identity.issuer', '"http://login.example"', /https/],
+    [
+      ['identity', 'origins'],
+      'https://a.example',
+      'identity.origins',
+      '"https://a.example"',
+      /a list of origins/,
+    ],
+    [
+      ['identity', 'origins'],
+      ['https://a.example/token'],
+      'identity.origins[0]',
+      '"https://a.example/token"',
+      /without a path/,
+    ],
+    [['identity', 'origins'], ['*'], 'identity.origins[0]', '"*"', /an origin such as https:/],
+    [['identity', 'origins'], ['http://a.example'], 'identity.origins[0]', '"http://a.example"', /https/],
     [['identity', 'scopes'], ['profile'], 'identity.scopes', '["profile"]', /openid/],
     [['identity', 'scopes', 1], 'a b', 'identity.scopes[1]', '"a b"', /one a text/],
     [
@@ -151,6 +167,7 @@ describe('a broken configuration names key, value and what is allowed', () => {
       /no other entry/,
     ],
     [['codes', 'diagnoses'], 'M79.2', 'codes.diagnoses', '"M79.2"', /a list of codings/],
+    [['codes', 'diagnoses'], [], 'codes.diagnoses', '[]', /a list of codings, at least one/],
     [['protocols'], [], 'protocols', '[]', /at least one/],
     [['protocols', 1, 'id'], 'short-6', 'protocols[1].id', '"short-6"', /no other entry of protocols/],
     [

@@ -16,7 +16,10 @@ export const ICD_10_CM = 'http://hl7.org/fhir/sid/icd-10-cm';
 export const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 export const IDENTIFIER_TYPE = 'http://terminology.hl7.org/CodeSystem/v2-0203';
 export const CONDITION_CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
+export const CONDITION_VERIFICATION = 'http://terminology.hl7.org/CodeSystem/condition-ver-status';
 export const ALLERGY_CLINICAL = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical';
+export const ALLERGY_VERIFICATION = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification';
+export const CONSENT_SCOPE = 'http://terminology.hl7.org/CodeSystem/consentscope';
 
 /** Local codes: code → [display, definition]. */
 const LOCAL_CODES = {
@@ -78,6 +81,17 @@ export function protocolUri(protocolId: string): string {
 export function protocolCoding(protocolId: string, display: string): Coding {
   return { system: LOCAL_SYSTEM, code: `protocol-${protocolId}`, display };
 }
+
+/**
+ * Statements that nobody knows of an allergy (SNOMED CT). Read, and never written: other systems use them, and they
+ * were not verified in a public terminology.
+ */
+export const NO_KNOWN_ALLERGY: Coding = { system: SNOMED, code: '716186003', display: 'No known allergy' };
+export const NO_KNOWN_DRUG_ALLERGY: Coding = {
+  system: SNOMED,
+  code: '409137002',
+  display: 'No known drug allergy',
+};
 
 /** Diagnoses that a pain clinic filters by (SNOMED CT). */
 export const PAIN_DIAGNOSES: readonly Coding[] = [

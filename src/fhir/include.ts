@@ -1,4 +1,5 @@
 /** `_include` for servers without it: where the parameter's references stand in a resource. */
+import { localReference } from './local-reference.ts';
 import type { RawResource } from './resource.ts';
 
 /** Search parameter → path of elements. */
@@ -40,18 +41,13 @@ export function includedIds(
     for (const resource of resources) {
       if (resource.resourceType !== source) continue;
       for (const reference of valuesAt(resource, `${path}.reference`.split('.'))) {
-        const [type, id] = splitReference(String(reference), baseUrl);
-        if (!type || !id || (target && target !== type)) continue;
-        ids.set(type, (ids.get(type) ?? new Set()).add(id));
+        const found = localReference(String(reference), baseUrl);
+        if (!found || (target && target !== found.type)) continue;
+        ids.set(found.type, (ids.get(found.type) ?? new Set()).add(found.id));
       }
     }
   }
   return ids;
-}
-
-function splitReference(reference: string, baseUrl: string): readonly (string | undefined)[] {
-  const relative = reference.startsWith(`${baseUrl}/`) ? reference.slice(baseUrl.length + 1) : reference;
-  return /^([A-Z]\w*)\/([\w.-]+)(?:\/_history\/.*)?$/.exec(relative)?.slice(1) ?? [];
 }
 
 /** Everything that stands at a path; lists on the way are gone through. */

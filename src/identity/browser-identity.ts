@@ -3,6 +3,7 @@ import type { ClinicConfig } from '#src/config/config.ts';
 
 import type { IdentityParts } from './identity-state.ts';
 import { type Identity, createIdentity } from './identity.ts';
+import { otherTabs } from './other-tabs.ts';
 import { oidcProvider } from './oidc-provider.ts';
 import { browserWindows } from './sign-in-window.ts';
 
@@ -30,7 +31,12 @@ export function browserIdentity(
     page: {
       href: () => window.location.href,
       replace: (href) => window.history.replaceState(null, '', href),
+      onReturn: (listener) =>
+        window.addEventListener('pageshow', ({ persisted }) => {
+          if (persisted) listener();
+        }),
     },
+    otherTabs: otherTabs(issuer),
     memory: storage,
     readPractitionerRoles,
     now: () => Date.now(),

@@ -1,6 +1,7 @@
 /** What the identity of a tab can be, and what it is made of. */
 import type { IdentityConfig } from '#src/config/config.ts';
 
+import type { OtherTabs } from './other-tabs.ts';
 import type { SignedInPerson } from './person.ts';
 import type { SignInErrorKind, SignInProvider } from './sign-in-provider.ts';
 
@@ -30,8 +31,14 @@ export interface IdentityParts {
   /** The application's own address; the sign-in service returns exactly here. */
   readonly base: URL;
   readonly provider: SignInProvider;
-  /** The address of this window: read, and replaced without loading. */
-  readonly page: { readonly href: () => string; readonly replace: (href: string) => void };
+  readonly page: {
+    /** The address of this window: read, and replaced without loading. */
+    readonly href: () => string;
+    readonly replace: (href: string) => void;
+    /** The page was left and is brought back as it was, by the browser's Back, after any length of time. */
+    readonly onReturn: (listener: () => void) => void;
+  };
+  readonly otherTabs: OtherTabs;
   /** Of this tab alone: `sessionStorage`. */
   readonly memory: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   /** The codes (`system|code`) of somebody's active PractitionerRole. Rejects only where asking again may help. */

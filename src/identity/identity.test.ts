@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 
+import { FhirError } from '#src/fhir/error.ts';
+
 import type { IdentityParts } from './identity-state.ts';
 import { createIdentity } from './identity.ts';
 import { type Grant, SignInError, type SignInProvider } from './sign-in-provider.ts';
@@ -10,6 +12,7 @@ const WAS_SIGNED_IN = 'chairside.was-signed-in';
 const T0 = 1_000_000;
 
 const REFUSED = () => Promise.reject(new SignInError('refused', 'login_required'));
+const NO_ANSWER = () => Promise.reject(new SignInError('no-answer', 'silence'));
 const UNAVAILABLE = () => Promise.reject(new SignInError('unavailable', 'no network'));
 
 function grant(accessToken: string, over: Partial<Grant> & { claims?: Grant['claims'] } = {}): Grant {
@@ -40,6 +43,9 @@ function world({
   const kept = new Map<string, string>(signedInBefore ? [[WAS_SIGNED_IN, 'yes']] : []);
   const clock = { now: T0 };
   const address = { href };
+  const pageListeners: (() => void)[] = [];
+  const tabListeners: ((subject: string) => void)[] = [];
+  const tellLeft = vi.fn<(subject: string) => void>();
   const fake = {
     redirect: vi.fn<SignInProvider['redirect']>(async () => undefined),
     pendingRequest: vi.fn<SignInProvider['pendingRequest']>(async () => ({ returnTo: undefined })),
@@ -75,7 +81,9 @@ function world({
       replace: (next) => {
         address.href = next;
       },
+      onReturn: (listener) => void pageListeners.push(listener),
     },
+    otherTabs: { tellLeft, onLeft: (listener) => void tabListeners.push(listener) },
     memory: {
       getItem: (key) => kept.get(key) ?? null,
       setItem: (key, value) => void kept.set(key, value),
@@ -86,7 +94,21 @@ function world({
   });
   const seen: string[] = [];
   identity.subscribe(() => seen.push(identity.state().kind));
-  return { identity, provider: fake, kept, clock, address, seen };
+  const left = vi.fn(() => identity.state().kind);
+  identity.onPersonLeft(left);
+  return {
+    identity,
+    provider: fake,
+    kept,
+    clock,
+    address,
+    seen,
+    /** Called when the person leaves, with the state as it still is. */
+    left,
+    tellLeft,
+    leftElsewhere: (subject: string) => tabListeners.forEach((listener) => listener(subject)),
+    broughtBack: () => pageListeners.forEach((listener) => listener()),
+  };
 }
 
 /** A world in which a nurse has just come back from signing in, with her first token some time old. */
@@ -200,6 +222,12 @@ describe('start', () => {
     expect(provider.silent).toHaveBeenCalledTimes(1);
   });
 
+  test('a reload that the service does not answer in a hidden frame leads to the visible sign-in', async () => {
+    const { identity } = world({ signedInBefore: true, provider: { silent: NO_ANSWER } });
+    await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+    expect(identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
+  });
+
   test('a reload after the session has ended asks for a new sign-in', async () => {
     const { identity, seen } = world({ signedInBefore: true });
     await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
@@ -250,6 +278,56 @@ describe('role', () => {
     await identity.retry();
     await expect(identity.accessToken()).resolves.toBe('t1');
     expect(provider.exchange).toHaveBeenCalledTimes(1);
+    expect(provider.refresh).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['was refused', 0, new FhirError('unauthenticated', { method: 'GET', path: 'PractitionerRole' })],
+    ['is over', 300_000, new Error('offline')],
+  ])('unreadable with a token that %s: the next try has another', async (_, later, failure) => {
+    const readPractitionerRoles = vi
+      .fn<IdentityParts['readPractitionerRoles']>()
+      .mockRejectedValueOnce(failure)
+      .mockResolvedValueOnce(['nurse']);
+    const { identity, clock } = world({
+      href: CALLBACK,
+      provider: {
+        exchange: async () => grant('t1', { claims: CLAIMS }),
+        refresh: async () => grant('t2', { claims: CLAIMS, expiresAt: T0 + 900_000 }),
+      },
+      readPractitionerRoles,
+    });
+    await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+    clock.now += later;
+    await identity.retry();
+    expect(readPractitionerRoles.mock.calls.map(([, token]) => token)).toEqual(['t1', 't2']);
+    await expect(identity.accessToken()).resolves.toBe('t2');
+  });
+
+  test('unreadable with a sign-in that is over: one signs in anew, or leaves', async () => {
+    const at = world({
+      href: CALLBACK,
+      provider: { exchange: async () => grant('t1', { claims: CLAIMS }) },
+      readPractitionerRoles: () => Promise.reject(new Error('offline')),
+    });
+    await expect(at.identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+    at.clock.now += 300_000;
+    await at.identity.retry();
+    expect(at.identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
+    await at.identity.signOut();
+    expect(at.provider.signOut).not.toHaveBeenCalled();
+  });
+
+  test('unreadable: signing out ends the session of the service too', async () => {
+    const at = world({
+      href: CALLBACK,
+      provider: { exchange: async () => grant('t1', { claims: CLAIMS }) },
+      readPractitionerRoles: () => Promise.reject(new Error('offline')),
+    });
+    await expect(at.identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+    await at.identity.signOut();
+    expect(at.provider.signOut).toHaveBeenCalledTimes(1);
+    expect(at.identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
   });
 });
 
@@ -297,6 +375,86 @@ describe('renewal', () => {
     expect(identity.state()).toMatchObject({ kind: 'expired', person: { subject: 'ruiz' } });
     await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'expired' });
     expect(seen).toEqual(['signed-in', 'expired']);
+  });
+
+  test('no answer in a hidden frame is no refusal: the next request tries again', async () => {
+    const { identity, provider } = await signedIn({
+      provider: { exchange: async () => grant('t1', { refreshToken: undefined }), silent: NO_ANSWER },
+    });
+    await expect(identity.accessToken({ renew: true })).rejects.toMatchObject({ kind: 'unreachable' });
+    expect(identity.state().kind).toBe('signed-in');
+    provider.silent.mockResolvedValueOnce(grant('t2'));
+    await expect(identity.accessToken({ renew: true })).resolves.toBe('t2');
+  });
+
+  test('a refused refresh token and then silence: expired, since the service was reached', async () => {
+    const { identity } = await signedIn({ provider: { silent: NO_ANSWER } });
+    await expect(identity.accessToken({ renew: true })).rejects.toMatchObject({ reason: 'expired' });
+    expect(identity.state().kind).toBe('expired');
+  });
+
+  test('no token is accepted by the clinic’s server: expired, for somebody who has a role', async () => {
+    const { identity } = await signedIn();
+    identity.refused();
+    expect(identity.state()).toMatchObject({ kind: 'expired', person: { subject: 'ruiz' } });
+    const roleless = world({
+      href: CALLBACK,
+      provider: { exchange: async () => grant('t1', { claims: { sub: 'whitlock' } }) },
+    });
+    await expect(roleless.identity.accessToken()).rejects.toMatchObject({ reason: 'no-role' });
+    roleless.identity.refused();
+    expect(roleless.identity.state().kind).toBe('signed-in');
+  });
+
+  test('a new role is taken over, after what the old one saw is gone', async () => {
+    const claims = { sub: 'ruiz', name: 'Maribel Ruiz RN', role: 'manager' };
+    const { identity, left, seen } = await signedIn({
+      provider: { refresh: async () => grant('t2', { claims }) },
+    });
+    await expect(identity.accessToken({ renew: true })).resolves.toBe('t2');
+    expect(identity.state()).toMatchObject({ kind: 'signed-in', person: { role: 'manager' } });
+    expect(left).toHaveBeenCalledTimes(1);
+    expect(seen).toEqual(['signed-in', 'starting', 'signed-in']);
+  });
+
+  test('a role that is taken away ends what can be read', async () => {
+    const { identity } = await signedIn({
+      provider: { refresh: async () => grant('t2', { claims: { sub: 'ruiz' } }) },
+    });
+    await expect(identity.accessToken({ renew: true })).rejects.toMatchObject({ reason: 'no-role' });
+    expect(identity.state()).toMatchObject({ kind: 'signed-in', person: { role: undefined } });
+  });
+
+  test('a role of the clinic’s records is not read again', async () => {
+    const readPractitionerRoles = vi.fn(async () => ['nurse']);
+    const claims = { sub: 'abara', fhirUser: 'Practitioner/abara' };
+    const { identity } = await signedIn({
+      provider: {
+        exchange: async () => grant('t1', { claims }),
+        refresh: async () => grant('t2', { claims }),
+      },
+      readPractitionerRoles,
+    });
+    await expect(identity.accessToken({ renew: true })).resolves.toBe('t2');
+    expect(identity.state()).toMatchObject({ person: { role: 'nurse' } });
+    expect(readPractitionerRoles).toHaveBeenCalledTimes(1);
+  });
+
+  test('what one person asked for is not done in the name of another', async () => {
+    const { promise, reject } = Promise.withResolvers<Grant>();
+    const claims = { sub: 'kaya', role: 'administrator' };
+    const { identity, provider } = await signedIn({
+      provider: { refresh: () => promise, popup: async () => grant('t9', { claims }) },
+    });
+    const renewing = identity.accessToken({ renew: true });
+    const outcome = expect(renewing).rejects.toMatchObject({ name: 'FhirError', kind: 'unauthenticated' });
+    await vi.waitFor(() => expect(provider.refresh).toHaveBeenCalled());
+    const waiting = expect(identity.accessToken()).rejects.toMatchObject({ kind: 'unauthenticated' });
+    await identity.signInAgain();
+    await waiting;
+    reject(new SignInError('refused', ''));
+    await outcome;
+    expect(identity.state()).toMatchObject({ kind: 'signed-in', person: { subject: 'kaya' } });
   });
 
   test('a session that is somebody else’s by now is not taken over', async () => {
@@ -347,9 +505,7 @@ describe('signing in again', () => {
   async function expired(popup: SignInProvider['popup']) {
     const at = await signedIn({ provider: { popup } });
     await expect(at.identity.accessToken({ renew: true })).rejects.toMatchObject({ reason: 'expired' });
-    const left = vi.fn(() => at.identity.state().kind);
-    at.identity.onPersonLeft(left);
-    return { ...at, left };
+    return at;
   }
 
   test('the same person goes on', async () => {
@@ -366,6 +522,28 @@ describe('signing in again', () => {
     expect(left.mock.results).toEqual([{ type: 'return', value: 'expired' }]);
     expect(seen).toEqual(['signed-in', 'expired', 'starting', 'signed-in']);
     expect(identity.state()).toMatchObject({ person: { subject: 'kaya', role: 'administrator' } });
+  });
+
+  test('the same person in another role starts afresh', async () => {
+    const claims = { sub: 'ruiz', name: 'Maribel Ruiz RN', role: 'clinician' };
+    const { identity, left, seen } = await expired(async () => grant('t9', { claims }));
+    await expect(identity.signInAgain()).resolves.toBe('signed-in');
+    expect(identity.state()).toMatchObject({ kind: 'signed-in', person: { role: 'clinician' } });
+    expect(left).toHaveBeenCalledTimes(1);
+    expect(seen).toEqual(['signed-in', 'expired', 'starting', 'signed-in']);
+  });
+
+  test('signing out gives the window up, and whoever signs in there comes too late', async () => {
+    const { promise, resolve } = Promise.withResolvers<Grant>();
+    const { identity, provider } = await expired(() => promise);
+    const outcome = identity.signInAgain();
+    expect(provider.popup.mock.calls[0]?.[0].aborted).toBe(false);
+    await identity.signOut();
+    expect(provider.popup.mock.calls[0]?.[0].aborted).toBe(true);
+    resolve(grant('t9'));
+    await expect(outcome).resolves.toBe('abandoned');
+    expect(identity.state().kind).toBe('signed-out');
+    await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
   });
 
   test.each(['blocked', 'refused', 'unavailable', 'abandoned'] as const)(
@@ -393,10 +571,9 @@ describe('signing in and out', () => {
   });
 
   test('out: everything is dropped before the service is told', async () => {
-    const { identity, provider, kept } = await signedIn();
-    const left = vi.fn(() => identity.state().kind);
-    identity.onPersonLeft(left);
+    const { identity, provider, kept, left, tellLeft } = await signedIn();
     await identity.signOut();
+    expect(tellLeft.mock.calls).toEqual([['ruiz']]);
     expect(left.mock.results).toEqual([{ type: 'return', value: 'signed-in' }]);
     expect(provider.signOut.mock.calls).toEqual([[grant('t1')]]);
     expect(identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
@@ -411,5 +588,54 @@ describe('signing in and out', () => {
     const { identity } = await signedIn({ provider: { signOut } });
     await identity.signOut();
     expect(identity.state()).toEqual({ kind: 'signed-out', reason: { kind: 'here-only' } });
+  });
+
+  test('in another tab of the same person: out here as well', async () => {
+    const { identity, left, leftElsewhere, kept, provider, tellLeft } = await signedIn();
+    leftElsewhere('kaya');
+    expect(identity.state().kind).toBe('signed-in');
+    leftElsewhere('ruiz');
+    expect(left.mock.results).toEqual([{ type: 'return', value: 'signed-in' }]);
+    expect(identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
+    expect(kept.size).toBe(0);
+    // That tab has told the service, and the others.
+    expect(provider.signOut).not.toHaveBeenCalled();
+    expect(tellLeft).not.toHaveBeenCalled();
+  });
+
+  test('in another tab while the sign-in here has expired: out here as well', async () => {
+    const { identity, leftElsewhere } = await signedIn();
+    identity.refused();
+    leftElsewhere('ruiz');
+    expect(identity.state().kind).toBe('signed-out');
+  });
+});
+
+describe('a page that the browser brings back as it was', () => {
+  test('shows nothing until it is known who is here', async () => {
+    const { identity, broughtBack, provider, left, seen } = await signedIn({
+      provider: { silent: async () => grant('t2') },
+    });
+    broughtBack();
+    expect(identity.state().kind).toBe('starting');
+    expect(left).toHaveBeenCalledTimes(1);
+    await expect(identity.accessToken()).resolves.toBe('t2');
+    expect(provider.silent).toHaveBeenCalledTimes(1);
+    expect(seen).toEqual(['signed-in', 'starting', 'signed-in']);
+  });
+
+  test('is signed out where the person has left meanwhile', async () => {
+    const { identity, broughtBack } = await signedIn();
+    broughtBack();
+    await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+    expect(identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
+  });
+
+  test('where nobody was signed in, asks nothing', async () => {
+    const { identity, broughtBack, provider } = world();
+    await identity.start();
+    broughtBack();
+    expect(identity.state().kind).toBe('signed-out');
+    expect(provider.silent).not.toHaveBeenCalled();
   });
 });

@@ -4,7 +4,7 @@
  */
 import { FhirError } from '#src/fhir/error.ts';
 
-import { unlessAborted } from './abort.ts';
+import { createAccess } from './access.ts';
 import {
   type IdentityParts,
   type IdentityState,
@@ -12,17 +12,15 @@ import {
   type SignedOutReason,
   type SignInAgainResult,
 } from './identity-state.ts';
-import { fhirUserFrom, nameFrom, roleFrom } from './person.ts';
-import { safeReturnAddress } from './return-address.ts';
+import { fhirUserFrom, nameFrom, roleFrom, type SignedInPerson } from './person.ts';
+import { isExpiring, renewGrant } from './renewal.ts';
+import { isCallback, safeReturnAddress } from './return-address.ts';
 import { type Grant, SignInError } from './sign-in-provider.ts';
 
 export type Identity = ReturnType<typeof createIdentity>;
 
 const WAS_SIGNED_IN = 'chairside.was-signed-in';
 const START_TIMEOUT_MS = 5_000;
-const RENEW_TIMEOUT_MS = 10_000;
-/** A token this near its end is renewed before it is used. */
-const EXPIRING_MS = 30_000;
 
 /** The identity of this tab. */
 export function createIdentity(parts: IdentityParts) {
@@ -34,7 +32,10 @@ export function createIdentity(parts: IdentityParts) {
   let started: Promise<void> | undefined;
   /** Resolves when it is known who is here; never rejects. */
   let settled: Promise<void> = Promise.resolve();
-  const renewals = new WeakMap<Grant, Promise<Grant>>();
+  /** A token that the clinic's server did not accept when it was asked for roles. */
+  let unaccepted: Grant | undefined;
+  /** Ends when the person leaves: whatever was begun for that person and answers later is dropped. */
+  let stay = new AbortController();
 
   function show(next: IdentityState): void {
     state = next;
@@ -44,6 +45,8 @@ export function createIdentity(parts: IdentityParts) {
   /** Nothing of the person is left here; who kept something is told to drop it. */
   function forget(): void {
     grant = undefined;
+    stay.abort();
+    stay = new AbortController();
     memory.removeItem(WAS_SIGNED_IN);
     for (const listener of leaveListeners) listener();
   }
@@ -56,8 +59,9 @@ export function createIdentity(parts: IdentityParts) {
     if (found.role === undefined && fhirUser !== undefined) {
       try {
         found = roleFrom(claims, config, await parts.readPractitionerRoles(fhirUser, next.accessToken));
-      } catch {
+      } catch (error) {
         if (grant !== next) return;
+        unaccepted = error instanceof FhirError && error.kind === 'unauthenticated' ? next : undefined;
         return show({
           kind: 'failed',
           problem: {
@@ -72,21 +76,46 @@ export function createIdentity(parts: IdentityParts) {
     show({ kind: 'signed-in', person: { subject: claims.sub, name: nameFrom(claims), fhirUser, ...found } });
   }
 
-  /** Establishes what `ask` grants; `refused` says what is shown where the service says no. */
+  /** Drops everything of whoever was here, then establishes. */
+  async function beginAnew(next: Grant): Promise<void> {
+    forget();
+    show({ kind: 'starting' });
+    settled = establish(next);
+    await settled;
+  }
+
+  /**
+   * Goes on with new tokens of the person who is here. Another role sees other things, so with one everything begins
+   * anew; a role that came from the clinic's records is not read again.
+   */
+  async function goOn(next: Grant, person: SignedInPerson): Promise<void> {
+    const { role } = roleFrom(next.claims, config);
+    if (role !== person.role && (role !== undefined || person.roleSource === 'claim')) return beginAnew(next);
+    grant = next;
+    if (state.kind === 'expired') show({ kind: 'signed-in', person });
+  }
+
+  function leave(): void {
+    forget();
+    show({ kind: 'signed-out', reason: undefined });
+  }
+
+  /** Establishes what `ask` grants; `reason` says what is shown where the service says no. */
   async function establishBy(
     ask: () => Promise<Grant>,
-    refused: (error: SignInError) => SignedOutReason | undefined,
+    reason: (error: SignInError) => SignedOutReason | undefined,
   ): Promise<void> {
     let next: Grant;
     try {
       next = await ask();
     } catch (error) {
       if (!(error instanceof SignInError)) throw error;
-      return show(
-        error.kind === 'refused'
-          ? { kind: 'signed-out', reason: refused(error) }
-          : { kind: 'failed', problem: { kind: 'provider-unavailable', detail: error.message } },
-      );
+      // Where a frame stays silent, the way in is to be asked for a sign-in that can be seen.
+      if (error.kind !== 'refused' && error.kind !== 'no-answer') {
+        return show({ kind: 'failed', problem: { kind: 'provider-unavailable', detail: error.message } });
+      }
+      grant = undefined;
+      return show({ kind: 'signed-out', reason: reason(error) });
     }
     await establish(next);
   }
@@ -129,8 +158,18 @@ export function createIdentity(parts: IdentityParts) {
 
   /** Tries again after `failed`. */
   function retry(): Promise<void> {
+    const held = grant;
     show({ kind: 'starting' });
-    settled = grant === undefined ? resume() : establish(grant);
+    settled =
+      held === undefined
+        ? resume()
+        : establishBy(
+            () =>
+              held === unaccepted || isExpiring(held, parts.now())
+                ? renewGrant(provider, held)
+                : Promise.resolve(held),
+            () => undefined,
+          );
     return settled;
   }
 
@@ -149,94 +188,75 @@ export function createIdentity(parts: IdentityParts) {
    * let in too, after everything of the first has been dropped.
    */
   async function signInAgain(): Promise<SignInAgainResult> {
+    const { signal } = stay;
     let next: Grant;
     try {
-      next = await provider.popup();
+      next = await provider.popup(signal);
     } catch (error) {
       if (error instanceof SignInError) return error.kind;
       throw error;
     }
+    if (signal.aborted) return 'abandoned';
     if (
       (state.kind === 'signed-in' || state.kind === 'expired') &&
       state.person.subject === next.claims.sub
     ) {
-      grant = next;
-      show({ kind: 'signed-in', person: state.person });
+      await goOn(next, state.person);
       return 'signed-in';
     }
-    forget();
-    show({ kind: 'starting' });
-    settled = establish(next);
-    await settled;
+    await beginAnew(next);
     return 'person-changed';
   }
 
-  /** Signs out here and, where the service can be told, there. */
+  /** Signs out in every tab of the person and, where the service can be told, there. */
   async function signOut(): Promise<void> {
     const last = grant;
-    forget();
-    show({ kind: 'signed-out', reason: undefined });
-    const left = last !== undefined && (await provider.signOut(last).catch(() => false));
-    if (!left) show({ kind: 'signed-out', reason: { kind: 'here-only' } });
+    leave();
+    if (last !== undefined) parts.otherTabs.tellLeft(last.claims.sub);
+    const told = last !== undefined && (await provider.signOut(last).catch(() => false));
+    if (!told && state.kind === 'signed-out') show({ kind: 'signed-out', reason: { kind: 'here-only' } });
   }
 
-  async function renew(old: Grant): Promise<Grant> {
-    const next = await renewed(old);
-    if (grant !== old) throw new NoAccessError('signed-out');
-    grant = next;
-    return next;
+  /** The server of the clinic accepts no token of this sign-in, not even a new one. */
+  function refused(): void {
+    if (state.kind !== 'signed-in' || state.person.role === undefined) return;
+    show({ kind: 'expired', person: state.person });
   }
 
-  async function renewed(old: Grant): Promise<Grant> {
-    const attempts = [
-      ...(old.refreshToken === undefined ? [] : [() => provider.refresh(old)]),
-      () => provider.silent(RENEW_TIMEOUT_MS),
-    ];
-    for (const attempt of attempts) {
-      try {
-        const next = await attempt();
-        // At the service somebody else may have signed in since: that is never taken over unasked.
-        if (next.claims.sub === old.claims.sub) return next;
-      } catch (error) {
-        // Without an answer nothing has expired: the next request tries again.
-        if (!(error instanceof SignInError && error.kind === 'refused')) throw error;
-      }
-    }
-    if (grant === old && state.kind === 'signed-in') show({ kind: 'expired', person: state.person });
-    throw new NoAccessError('expired');
-  }
-
-  /**
-   * The token for one request to the clinic's server. While it is being found out who is here, the request waits;
-   * without a role none is given. `renew`: the server refused the last one.
-   * @throws NoAccessError; FhirError `unreachable` where it could not be renewed just now, which ends nothing
-   */
-  async function accessToken(
-    request: { renew?: boolean; signal?: AbortSignal | undefined } = {},
-  ): Promise<string> {
-    const { renew: asked = false, signal } = request;
-    await unlessAborted(
-      start().then(() => settled),
-      signal,
-    );
+  /** The tokens of somebody who is signed in and has a role. */
+  function usableGrant(): Grant {
     if (state.kind !== 'signed-in' || grant === undefined) {
       throw new NoAccessError(state.kind === 'expired' ? 'expired' : 'signed-out');
     }
     if (state.person.role === undefined) throw new NoAccessError('no-role');
-    const held = grant;
-    const left = (held.expiresAt ?? Infinity) - parts.now();
-    const wanted = asked || left < EXPIRING_MS;
-    if (!wanted) return held.accessToken;
-    const renewal = renewals.get(held) ?? renew(held).finally(() => renewals.delete(held));
-    renewals.set(held, renewal);
-    try {
-      return (await unlessAborted(renewal, signal)).accessToken;
-    } catch (error) {
-      if (!(error instanceof SignInError)) throw error;
-      if (!asked && left > 0) return held.accessToken;
-      throw new FhirError('unreachable', { method: 'POST', path: 'token', sentence: error.message });
-    }
+    return grant;
   }
+
+  const accessToken = createAccess({
+    provider,
+    now: parts.now,
+    ready: () => start().then(() => settled),
+    subject: () => grant?.claims.sub,
+    usableGrant,
+    async renewed(old, next) {
+      if (grant === old && state.kind === 'signed-in') await goOn(next, state.person);
+    },
+    refused(old) {
+      if (grant === old) refused();
+    },
+  });
+
+  parts.otherTabs.onLeft((subject) => {
+    if (grant?.claims.sub === subject) leave();
+  });
+  // Meanwhile the person may have left in another tab: like a reload, this begins with asking who is here.
+  page.onReturn(() => {
+    if (state.kind !== 'signed-in' && state.kind !== 'expired') return;
+    forget();
+    memory.setItem(WAS_SIGNED_IN, 'yes');
+    show({ kind: 'starting' });
+    settled = resume();
+  });
 
   return {
     state: () => state,
@@ -254,15 +274,7 @@ export function createIdentity(parts: IdentityParts) {
     signIn,
     signInAgain,
     signOut,
+    refused,
     accessToken,
   };
-}
-
-function isCallback(href: string, base: URL): boolean {
-  const { pathname, searchParams } = new URL(href);
-  return (
-    pathname === base.pathname &&
-    searchParams.has('state') &&
-    (searchParams.has('code') || searchParams.has('error'))
-  );
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { oidcProvider } from './oidc-provider.ts';
+import { SignInError } from './sign-in-provider.ts';
 import type { SignInPopup, SignInWindows } from './sign-in-window.ts';
 
 const ISSUER = 'https://login.example/realm';
@@ -244,21 +245,33 @@ test('silently: through the tiny page, with no prompt', async () => {
 });
 
 describe('through a popup', () => {
+  const never = new AbortController().signal;
+
   test('signs in', async () => {
     popup = { answer: async (url) => service.approve(url), close: vi.fn() };
-    await expect(page().popup()).resolves.toMatchObject({ accessToken: 'access-1' });
+    await expect(page().popup(never)).resolves.toMatchObject({ accessToken: 'access-1' });
   });
 
   test('says that the browser opened none', async () => {
-    await expect(page().popup()).rejects.toMatchObject({ kind: 'blocked' });
+    await expect(page().popup(never)).rejects.toMatchObject({ kind: 'blocked' });
   });
 
   test('closes the window where the service cannot be reached', async () => {
     const close = vi.fn();
     popup = { answer: async (url) => service.approve(url), close };
     service.metadata = {};
-    await expect(page().popup()).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(page().popup(never)).rejects.toMatchObject({ kind: 'unavailable' });
     expect(close).toHaveBeenCalledTimes(1);
+  });
+
+  test.each([
+    ['closes the window when nobody waits any more', AbortSignal.abort(), 1],
+    ['leaves the window to the attempt that took it over', never, 0],
+  ])('%s', async (_, end, closed) => {
+    const close = vi.fn();
+    popup = { answer: () => Promise.reject(new SignInError('abandoned', '')), close };
+    await expect(page().popup(end)).rejects.toMatchObject({ kind: 'abandoned' });
+    expect(close).toHaveBeenCalledTimes(closed);
   });
 });
 

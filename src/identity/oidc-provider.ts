@@ -105,9 +105,9 @@ export function oidcProvider(parts: OidcProviderParts): SignInProvider {
         return exchange(await windows.frame(request.url, request.state.id, timeoutMs));
       }),
 
-    popup: () =>
+    popup: (end) =>
       named(async () => {
-        const popup = windows.popup();
+        const popup = windows.popup(end);
         if (popup === undefined) {
           throw new SignInError('blocked', 'The browser opened no window. Allow this site to open windows.');
         }
@@ -116,7 +116,8 @@ export function oidcProvider(parts: OidcProviderParts): SignInProvider {
           return await exchange(await popup.answer(request.url, request.state.id));
         } catch (error) {
           // A window that another attempt took over is that attempt's to close.
-          if (!(error instanceof SignInError && error.kind === 'abandoned')) popup.close();
+          const takenOver = error instanceof SignInError && error.kind === 'abandoned' && !end.aborted;
+          if (!takenOver) popup.close();
           throw error;
         }
       }),

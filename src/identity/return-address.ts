@@ -9,3 +9,13 @@ export function safeReturnAddress(value: unknown, base: URL): string {
     url.origin === base.origin && url.pathname.startsWith(base.pathname) && !url.pathname.startsWith('//');
   return inside && url.username === '' && url.password === '' ? url.href : base.href;
 }
+
+/** Whether an address is an answer of the sign-in service: only there, since a list may be filtered by a state too. */
+export function isCallback(href: string, base: URL): boolean {
+  const { pathname, searchParams } = new URL(href);
+  return (
+    pathname === base.pathname &&
+    searchParams.has('state') &&
+    (searchParams.has('code') || searchParams.has('error'))
+  );
+}

@@ -21,8 +21,8 @@ export interface SignInProvider {
   exchange(callbackUrl: string): Promise<Grant>;
   /** Signs in without showing anything, by the session that the service still holds. */
   silent(timeoutMs: number): Promise<Grant>;
-  /** Signs in through a window of its own. Must be called in the turn of a click. */
-  popup(): Promise<Grant>;
+  /** Signs in through a window of its own, which closes when `end` is aborted. Must be called in the turn of a click. */
+  popup(end: AbortSignal): Promise<Grant>;
   refresh(grant: Grant): Promise<Grant>;
   /** Ends the session at the service by leaving this page; false where the service has no such thing. */
   signOut(grant: Grant): Promise<boolean>;
@@ -30,9 +30,10 @@ export interface SignInProvider {
 
 /**
  * `refused`: the service said no, asking again in the same way is pointless. `unavailable`: no usable answer, asking
- * again may help. `blocked`: the browser opened no window. `abandoned`: another attempt took over.
+ * again may help. `no-answer`: a hidden frame stayed silent, as it does out of reach and where the service shows a page
+ * for a person. `blocked`: the browser opened no window. `abandoned`: another attempt took over, or nobody is waiting.
  */
-export type SignInErrorKind = 'refused' | 'unavailable' | 'blocked' | 'abandoned';
+export type SignInErrorKind = 'refused' | 'unavailable' | 'no-answer' | 'blocked' | 'abandoned';
 
 /** Its message may be shown: it holds no token and no part of a request. */
 export class SignInError extends Error {

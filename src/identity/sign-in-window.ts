@@ -14,8 +14,8 @@ export interface SignInWindows {
   leave(url: string): void;
   /** Gives the address at which the service returns, without showing anything. */
   frame(url: string, state: string, timeoutMs: number): Promise<string>;
-  /** Undefined where the browser opens none. */
-  popup(): SignInPopup | undefined;
+  /** Undefined where the browser opens none. Its answer is given up when `end` is aborted. */
+  popup(end: AbortSignal): SignInPopup | undefined;
 }
 
 /** The same name is in silent-callback.ts, which imports nothing so that it stays one tiny file. */
@@ -34,8 +34,8 @@ export function browserWindows(): SignInWindows {
       const answer = answerOn(
         state,
         AbortSignal.timeout(timeoutMs),
-        'refused',
-        'The sign-in service did not answer',
+        'no-answer',
+        'The sign-in service did not answer. If this lasts, reload the page to sign in anew',
       );
       frame.src = url;
       document.body.append(frame);
@@ -46,7 +46,7 @@ export function browserWindows(): SignInWindows {
       }
     },
 
-    popup() {
+    popup(end) {
       // A provider may cut the tie to its opener, so a window that looks closed may be in use: only the next
       // attempt ends this one.
       latestPopup?.abort();
@@ -56,7 +56,9 @@ export function browserWindows(): SignInWindows {
       if (popup === null) return undefined;
       return {
         answer(url, state) {
-          const answer = answerOn(state, attempt.signal, 'abandoned', 'Another sign-in took over');
+          const ends = AbortSignal.any([attempt.signal, end]);
+          const answer = answerOn(state, ends, 'abandoned', 'Nobody waits for this sign-in any more');
+          if (ends.aborted) return answer;
           popup.location.replace(url);
           popup.focus();
           return answer;
@@ -71,7 +73,7 @@ export function browserWindows(): SignInWindows {
 export function answerOn(
   state: string,
   end: AbortSignal,
-  kind: 'refused' | 'abandoned',
+  kind: 'no-answer' | 'abandoned',
   sentence: string,
 ): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();

@@ -4,13 +4,14 @@ import styles from './Button.module.css';
 
 interface ButtonProps {
   readonly children: ReactNode;
-  readonly onClick?: MouseEventHandler<HTMLButtonElement>;
+  readonly onClick?: MouseEventHandler<HTMLButtonElement> | undefined;
   readonly type?: 'button' | 'submit';
   /** `primary` once per view at most. */
   readonly kind?: 'primary' | 'plain' | 'quiet';
   readonly icon?: ReactNode;
   readonly iconAfter?: ReactNode;
   readonly wide?: boolean;
+  /** Takes the focus when the panel or dialog around it opens. */
   readonly autoFocus?: boolean;
   /** Why the button does nothing now; shown beside it and read with it. The button stays reachable. */
   readonly disabledReason?: string | undefined;
@@ -35,9 +36,9 @@ export function Button({
 }: ButtonProps) {
   const reasonId = useId();
   const disabled = disabledReason !== undefined;
-  // One tree in both states: a button that stops working while it has the focus keeps it.
+  // One structure in both states: a button that is replaced would lose the focus.
   return (
-    <span className={disabled && !reasonHidden ? styles.withReason : styles.bare}>
+    <span className={styles.withReason} data-wide={wide}>
       <MantineButton
         type={type}
         variant={VARIANTS[kind]}
@@ -47,7 +48,7 @@ export function Button({
         data-autofocus={autoFocus || undefined}
         aria-disabled={disabled || undefined}
         aria-describedby={disabled ? reasonId : undefined}
-        {...(disabled ? { onClick: (event) => event.preventDefault() } : onClick && { onClick })}
+        onClick={(event) => (disabled ? event.preventDefault() : onClick?.(event))}
       >
         {children}
       </MantineButton>

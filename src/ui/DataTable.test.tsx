@@ -26,9 +26,11 @@ const number: Column<Row> = {
   text: (row) => String(row.id),
 };
 
+const COLUMNS = [name, number];
+
 function Table({
   rows = NAMES,
-  columns = [name, number],
+  columns = COLUMNS,
   ...others
 }: Partial<Parameters<typeof DataTable<Row>>[0]>) {
   return (

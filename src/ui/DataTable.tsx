@@ -38,16 +38,19 @@ interface DataTableProps<Row> {
   readonly busy?: boolean;
 }
 
-/** A table of records. Each row is opened by the link in its first cell, which covers the row. */
+/**
+ * A table of records. Where it becomes lines its parts keep their roles, which `display` would take away.
+ * Each row is opened by the link in its first cell, which covers the row.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, sort, onSort, empty, notice, busy = false } = props;
   return (
     <div className={styles.frame}>
       {notice}
-      <table className={styles.table} aria-busy={busy || rows === undefined}>
+      <table role="table" className={styles.table} aria-busy={busy || rows === undefined}>
         <caption className="cs-visually-hidden">{caption}</caption>
-        <thead className={styles.head}>
-          <tr>
+        <thead role="rowgroup" className={styles.head}>
+          <tr role="row">
             {columns.map((column) => (
               <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
@@ -55,18 +58,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </thead>
         {/* The keys move between the rows' own links; the body itself is nothing to act on. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-        <tbody className={styles.body} data-busy={busy} onKeyDown={moveBetweenRows}>
+        <tbody role="rowgroup" className={styles.body} data-busy={busy} onKeyDown={moveBetweenRows}>
           {rows === undefined && <RowSkeletons rows={12} columns={columns.length} />}
           {rows?.map((row) => (
-            <tr key={rowKey(row)} className={styles.row}>
+            <tr key={rowKey(row)} role="row" className={styles.row}>
               {columns.map((column, index) =>
                 index === 0 ? (
-                  <th key={column.id} scope="row" className={styles.cell}>
+                  <th key={column.id} role="rowheader" scope="row" className={styles.cell}>
                     {column.cell(row)}
                   </th>
                 ) : (
                   <td
                     key={column.id}
+                    role="cell"
                     className={styles.cell}
                     data-align={column.align}
                     data-label={column.selfEvident === true ? undefined : column.header}
@@ -101,7 +105,7 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
   const reason = column.sort?.disabledReason;
   if (column.sort === undefined || onSort === undefined || reason !== undefined) {
     return (
-      <th scope="col" data-align={column.align} title={reason}>
+      <th role="columnheader" scope="col" data-align={column.align} title={reason}>
         {column.header}
         {reason !== undefined && <span className="cs-visually-hidden">, {reason}</span>}
       </th>
@@ -110,6 +114,7 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
   const next = { column: column.id, descending: sorted !== undefined && !sorted.descending };
   return (
     <th
+      role="columnheader"
       scope="col"
       data-align={column.align}
       aria-sort={sorted === undefined ? 'none' : sorted.descending ? 'descending' : 'ascending'}
@@ -126,6 +131,11 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
       </button>
     </th>
   );
+}
+
+/** Puts the focus on the first row of the table on the page, if it has one. */
+export function focusFirstRow(): void {
+  document.querySelector<HTMLAnchorElement>('tbody th a')?.focus();
 }
 
 /** Arrow keys go from row to row, Home and End to the first and last. */

@@ -16,7 +16,9 @@ interface FilterSelectProps {
 export function FilterSelect({ label, options, value, anyLabel = 'any', onChange }: FilterSelectProps) {
   const id = useId();
   const select = useRef<HTMLSelectElement>(null);
-  const chosen = options.some((option) => option.value === value) ? value : undefined;
+  const chosen = value;
+  // An old link may hold a value that is offered no more: it filters all the same, so it is shown.
+  const unknown = value !== undefined && !options.some((option) => option.value === value);
   return (
     <span className={styles.filter} data-set={chosen !== undefined}>
       <label htmlFor={id}>{label}:</label>
@@ -35,6 +37,7 @@ export function FilterSelect({ label, options, value, anyLabel = 'any', onChange
             {option.label}
           </option>
         ))}
+        {unknown && <option value={value}>unknown ({value})</option>}
       </select>
       {chosen === undefined ? (
         <ChevronDown size={14} aria-hidden className={styles.chevron} />

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { renderUi } from '#tests/support/browser-ui.ts';
 import { Pager } from './Pager.tsx';
@@ -30,9 +30,15 @@ test('ends are said, and everything between is reached', async () => {
   await expect.element(screen.getByText('Page 2')).toBeVisible();
 });
 
-test('the place is read out when it changes', async () => {
-  const screen = await renderUi(<Pages last={2} />);
-  await expect.element(screen.getByText('Page 1')).toHaveAttribute('aria-live', 'polite');
+test('while a page is on its way, no other is asked for', async () => {
+  const turn = vi.fn<() => void>();
+  const screen = await renderUi(<Pager range="Rows 1–50" onPrevious={turn} onNext={turn} busy />);
+  for (const name of ['Previous', 'Next']) {
+    const button = screen.getByRole('button', { name });
+    await expect.element(button).toHaveAccessibleDescription('The page is on its way');
+    await button.click({ force: true });
+  }
+  expect(turn).not.toHaveBeenCalled();
 });
 
 test('who turns pages by keyboard stays on the button at the last one', async () => {

@@ -47,7 +47,7 @@ describe('the panel', () => {
 
   test('closes by what is in it and gives the focus back', async () => {
     const { screen, button, panel } = await opened();
-    await screen.getByRole('button', { name: 'Save', exact: true }).click();
+    await screen.getByRole('button', { name: 'Save' }).click();
     await expect.element(panel).not.toBeInTheDocument();
     await expect.element(button).toHaveFocus();
   });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { renderUi } from '#tests/support/browser-ui.ts';
 import { SearchField } from './SearchField.tsx';
@@ -61,6 +61,20 @@ test('Escape empties the search and stays in it', async () => {
   await userEvent.keyboard('{Escape}');
   await expect.element(screen.getByRole('searchbox', SEARCH)).toHaveValue('');
   await expect.element(screen.getByRole('searchbox', SEARCH)).toHaveFocus();
+});
+
+test.each(['{Enter}', '{ArrowDown}'])('%s goes on to what was found, and submits nothing', async (key) => {
+  const onLeave = vi.fn<() => void>();
+  const onSubmit = vi.fn<() => void>();
+  const screen = await renderUi(
+    <form onSubmit={onSubmit}>
+      <SearchField label={SEARCH.name} value="oka" onChange={() => {}} onLeave={onLeave} />
+    </form>,
+  );
+  await screen.getByRole('searchbox', SEARCH).click();
+  await userEvent.keyboard(key);
+  expect(onLeave).toHaveBeenCalledTimes(1);
+  expect(onSubmit).not.toHaveBeenCalled();
 });
 
 test('the browser keeps and corrects nothing that is typed', async () => {

@@ -13,6 +13,8 @@ export const theme = createTheme({
       classNames: { root: button.root, section: button.section, label: button.label },
       defaultProps: { variant: 'default' },
     }),
-    TextInput: TextInput.extend({ classNames: { input: field.input, section: field.section } }),
+    TextInput: TextInput.extend({
+      classNames: { input: field.input, section: field.section, label: field.label },
+    }),
   },
 });

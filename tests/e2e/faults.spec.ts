@@ -1,5 +1,5 @@
 import { preview } from '../../scripts/preview.ts';
-import { clinicOfTheDay } from '../support/clinic-day.ts';
+import { clinicOfTheDay, NOW } from '../support/clinic-day.ts';
 import { expect, PEOPLE, test } from '../support/clinic-fixture.ts';
 
 /** What a person sees when the server does something else than answer. */
@@ -34,6 +34,25 @@ for (const [scenario, text, retry] of FAILURES) {
     await expect(page.locator('tbody th a').first()).toBeVisible();
   });
 }
+
+test('expired: a server that accepts no token leads to a new sign-in, not to a dead end', async ({
+  page,
+  signIn,
+  scenario,
+  expectedNoise,
+}) => {
+  expectedNoise.push(/401/);
+  await signIn('nurse', '/patients?view=recent');
+  await page.waitForLoadState('networkidle');
+  await scenario('expired');
+  await page.getByRole('link', { name: 'By diagnosis' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Your sign-in has expired' });
+  await expect(dialog).toBeVisible();
+  await scenario('normal');
+  await dialog.getByRole('button', { name: 'Sign in again' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('tbody th a').first()).toBeVisible();
+});
 
 test('throttled: is waited out without a word', async ({ page, signIn, scenario, expectedNoise }) => {
   expectedNoise.push(/429/);
@@ -98,15 +117,23 @@ test('a list that can no longer be refreshed stays, and says since when', async 
   signIn,
   scenario,
   expectedNoise,
+  expectAccessible,
 }) => {
   expectedNoise.push(/Failed to load resource/);
   await signIn('nurse', '/patients?view=induction');
   await expect(page.locator('tbody th a')).toHaveCount(42);
+  await page.waitForLoadState('networkidle');
   await scenario('failing');
-  await page.getByLabel('Course:').selectOption('paused');
-  await expect(page.getByRole('alert')).toContainText('could not be read', { timeout: 20_000 });
-  await page.getByRole('button', { name: 'Remove the filter Course' }).click();
+  await page.clock.setFixedTime(NOW.add({ minutes: 5 }).epochMilliseconds);
+  // Coming back to the window asks again.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+  await expect(page.getByText('Not updated since 10:42')).toBeVisible({ timeout: 20_000 });
   await expect(page.locator('tbody th a')).toHaveCount(42);
+  await expect(page.getByText('updated 5 min ago')).toBeVisible();
+  await expectAccessible();
+  await scenario('normal');
+  await page.getByRole('button', { name: 'Retry' }).first().click();
+  await expect(page.getByText('Not updated since')).toBeHidden();
 });
 
 test('offline is said, and taken back', async ({ page, signIn, context }) => {

@@ -90,16 +90,48 @@ test('after signing out, going back shows nothing', async ({ page, signIn, site 
   await expect(page.locator('tbody')).toBeHidden();
 });
 
+test('signing out in one tab signs out of every tab of the person', async ({
+  page,
+  context,
+  site,
+  signIn,
+}) => {
+  await signIn('nurse');
+  await page.locator('tbody th a').first().click();
+  await expect(page.getByRole('heading', { name: 'Allergies' })).toBeVisible();
+  const second = await context.newPage();
+  await second.goto(site);
+  await second.getByRole('button', { name: 'Continue to Harbor Row sign-in' }).click();
+  await second.getByRole('button', { name: PEOPLE.nurse }).click();
+  await second.getByRole('button', { name: 'Sign out' }).click();
+  await expect(second.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Allergies' })).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+});
+
+test('a page that the browser brings back asks first who is here', async ({ page, context, signIn }) => {
+  await signIn('nurse');
+  await expect(page.locator('tbody th a').first()).toBeVisible();
+  // As after signing out elsewhere. The browser of a test keeps no page of its own accord.
+  await context.clearCookies();
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+});
+
 test('an expired sign-in hides the page, asks again, and goes on where it was', async ({
   page,
   signIn,
   clinic,
   expectedNoise,
+  expectAccessible,
 }) => {
   expectedNoise.push(/401/, /400/);
   await signIn('nurse', '/patients?view=induction');
   await page.getByRole('searchbox').fill('a');
-  await expect(page.locator('tbody th a').first()).toBeVisible();
+  const rows = page.locator('tbody th a');
+  await expect(rows.first()).toBeVisible();
   await fetch(`${clinic.origin}/mock/expire`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -108,12 +140,44 @@ test('an expired sign-in hides the page, asks again, and goes on where it was', 
   await page.getByRole('link', { name: 'By diagnosis' }).click();
   const dialog = page.getByRole('dialog', { name: 'Your sign-in has expired' });
   await expect(dialog).toBeVisible();
-  const popup = page.waitForEvent('popup');
+  for (let time = 0; time < 3; time++) await page.keyboard.press('Escape');
+  await expect(dialog).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Patients', includeHidden: true })).toBeHidden();
+  await expectAccessible();
+
+  const closed = page.waitForEvent('popup');
   await dialog.getByRole('button', { name: 'Sign in again' }).click();
+  await (await closed).getByRole('button', { name: PEOPLE.nurse }).waitFor();
+  await (await closed).close();
+  const popup = page.waitForEvent('popup');
+  await dialog.getByRole('button', { name: 'Open the window again' }).click();
   await (await popup).getByRole('button', { name: PEOPLE.nurse }).click();
   await expect(dialog).toBeHidden();
+
+  await expect(page.getByRole('table', { name: 'Patients, By diagnosis' })).toBeVisible();
+  await expect(rows.first()).toBeVisible();
+  await expect(page.getByText(/has expired/)).toBeHidden();
+  await expect(page.getByRole('link', { name: 'By diagnosis' })).toBeFocused();
   await page.goBack();
   await expect(page.getByRole('searchbox')).toHaveValue('a');
+});
+
+test('a browser that lets the page keep nothing is told what to do', async ({
+  page,
+  site,
+  expectedNoise,
+}) => {
+  expectedNoise.push(/lets this page keep nothing/);
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'sessionStorage', {
+      get: () => {
+        throw new DOMException('Access is denied', 'SecurityError');
+      },
+    });
+  });
+  await page.goto(site);
+  await expect(page.getByRole('heading', { name: 'Chairside could not start' })).toBeVisible();
+  await expect(page.getByText('Allow cookies and site data for this address')).toBeVisible();
 });
 
 test('the sign-in page is accessible in both themes', async ({ page, site, expectAccessible }) => {

@@ -2,10 +2,13 @@ import { createMemoryHistory } from '@tanstack/react-router';
 import { vi } from 'vitest';
 import { render, type RenderResult } from 'vitest-browser-react';
 import { App } from '#src/app/App.tsx';
+import { connection } from '#src/app/connection.ts';
 import { assembleApplication, type Application } from '#src/app/start.ts';
+import { forgetOpened } from '#src/features/patients/recent-patients.ts';
 import type { Identity } from '#src/identity/identity.ts';
 import type { IdentityState } from '#src/identity/identity-state.ts';
 import type { SignedInPerson } from '#src/identity/person.ts';
+import { forgetHistoryMemory } from '#src/lib/history-memory.ts';
 import { testClinic, type PersonName, type TestClinic } from './browser-clinic.ts';
 
 const person = (subject: string, name: string, role: SignedInPerson['role']): SignedInPerson => ({
@@ -48,6 +51,7 @@ export function fakeIdentity(initial: IdentityState): FakeIdentity {
     signIn: vi.fn<Identity['signIn']>(async () => {}),
     signInAgain: vi.fn<Identity['signInAgain']>(async () => 'signed-in'),
     signOut: vi.fn<Identity['signOut']>(async () => {}),
+    refused: vi.fn<Identity['refused']>(),
     accessToken: async () => '',
     become(next) {
       if (subjectOf(state) !== undefined && subjectOf(state) !== subjectOf(next)) {
@@ -84,6 +88,10 @@ export async function renderScreen({
   path = '/patients',
   clinic = testClinic(),
 }: ScreenOptions = {}): Promise<RenderedScreen> {
+  // What lives beside the application, in its modules, is that of a fresh page.
+  forgetHistoryMemory();
+  forgetOpened();
+  connection.setReachable(true);
   const identity = fakeIdentity(state);
   const history = createMemoryHistory({ initialEntries: [path] });
   const application = assembleApplication({ clinic: clinic.open(name), identity }, history, '/');

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { minutesLate, toAppointment } from './appointment.ts';
+import { readingWith } from '#tests/support/reading-fixture.ts';
+import { LOCAL_SYSTEM } from '#src/fhir/codes.ts';
+import { isSession, minutesLate, toAppointment } from './appointment.ts';
 
 function read(fields: Readonly<Record<string, unknown>>) {
-  return toAppointment({ resourceType: 'Appointment', id: 'a1', ...fields });
+  return toAppointment({ resourceType: 'Appointment', id: 'a1', ...fields }, readingWith());
 }
 
 describe('an appointment', () => {
@@ -41,7 +43,33 @@ describe('an appointment', () => {
       start: undefined,
       end: undefined,
       state: 'unknown',
+      kind: 'unknown',
+      service: undefined,
     });
+  });
+
+  const ours = (code: string) => ({ coding: [{ system: LOCAL_SYSTEM, code }] });
+
+  test.each([
+    ['a consultation', [ours('consultation')], 'consultation', false],
+    ['an infusion of the series', [{ text: 'IV' }, ours('induction')], 'induction', true],
+    ['a maintenance infusion', [ours('maintenance')], 'maintenance', true],
+    ['nothing', undefined, 'unknown', true],
+    [
+      'a service of another system',
+      [{ coding: [{ system: 'urn:other', code: 'consultation' }] }],
+      'unknown',
+      true,
+    ],
+    ['two things at once', [ours('consultation'), ours('induction')], 'unknown', true],
+  ])('whose service is %s', (_, serviceType, kind, session) => {
+    const appointment = read({ ...(serviceType && { serviceType }) });
+    expect(appointment.kind).toBe(kind);
+    expect(isSession(appointment)).toBe(session);
+  });
+
+  test('names its service in the words of the record', () => {
+    expect(read({ serviceType: [{}, { text: 'Infusion, chair' }] }).service).toBe('Infusion, chair');
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { LOCAL_SYSTEM } from '#src/fhir/codes.ts';
 import { patient, searchset } from '#src/fhir/fake-fetch.ts';
 import { searchUrl } from '#src/fhir/search.ts';
 import { scriptedClinic } from '#tests/support/scripted-clinic.ts';
-import { courseCountRequest, coursePage } from './course-queries.ts';
+import { courseCountRequest, coursePage, coursesOf } from './course-queries.ts';
 
 const INDUCTION = `CarePlan?category=${LOCAL_SYSTEM}|phase-induction`;
 const END = '&_include=CarePlan:patient&_sort=-date,_id&_count=100&_total=accurate';
@@ -39,5 +39,14 @@ test('courses come with their patients', async () => {
 test('the count is of the same courses as the list', () => {
   expect(decodeURIComponent(searchUrl(courseCountRequest('induction')))).toBe(
     `${INDUCTION}&status=active,on-hold`,
+  );
+});
+
+test.each([
+  ['running', 'active,on-hold'],
+  ['all', 'active,on-hold,completed,revoked,unknown'],
+] as const)('of patients the %s ones are asked for, the newest first', (which, status) => {
+  expect(decodeURIComponent(searchUrl(coursesOf(['a', 'b'], { which, count: 20 })))).toBe(
+    `CarePlan?category=${LOCAL_SYSTEM}|ketamine-course&status=${status}&patient=Patient/a,Patient/b&_sort=-date,_id&_count=20`,
   );
 });

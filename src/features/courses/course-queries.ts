@@ -1,5 +1,5 @@
-import { searchRequest } from '#src/fhir/search.ts';
-import { localToken, protocolUri } from '#src/fhir/codes.ts';
+import { searchRequest, type SearchRequest, type SearchValue } from '#src/fhir/search.ts';
+import { localToken, protocolUri, type LocalCode } from '#src/fhir/codes.ts';
 import type { Clinic } from '#src/config/clinic.ts';
 import {
   loadList,
@@ -20,6 +20,29 @@ export interface CourseListSearch {
 }
 
 const STATUS = { active: 'active', paused: 'on-hold' } as const;
+const RUNNING = 'active,on-hold';
+/** Neither mistakes nor drafts. */
+const EVER = `${RUNNING},completed,revoked,unknown`;
+
+function courseSearch(
+  category: LocalCode,
+  status: string,
+  more: Readonly<Record<string, SearchValue | undefined>> = {},
+): SearchRequest {
+  return searchRequest('CarePlan', { category: localToken(category), status, ...more });
+}
+
+/** The courses of patients, 100 at most, the newest first: the running ones, or with those that are over. */
+export function coursesOf(
+  patientIds: readonly string[],
+  { which, count }: { readonly which: 'running' | 'all'; readonly count: number },
+): SearchRequest {
+  return courseSearch('ketamine-course', which === 'all' ? EVER : RUNNING, {
+    patient: patientReferences(patientIds),
+    _sort: '-date,_id',
+    _count: count,
+  });
+}
 
 /** Running courses of a phase with their patients. Throws FhirError. */
 export async function coursePage(
@@ -27,9 +50,7 @@ export async function coursePage(
   { phase, course, protocolId, patientIds }: CourseListSearch,
   place: ListPlace,
 ): Promise<ListPage<Course>> {
-  const request = searchRequest('CarePlan', {
-    category: localToken(`phase-${phase}`),
-    status: course === undefined ? 'active,on-hold' : STATUS[course],
+  const request = courseSearch(`phase-${phase}`, course === undefined ? RUNNING : STATUS[course], {
     'instantiates-uri': protocolId && protocolUri(protocolId),
     patient: patientIds && patientReferences(patientIds),
     _include: 'CarePlan:patient',
@@ -42,5 +63,5 @@ export async function coursePage(
 
 /** Counts the running courses of a phase. */
 export function courseCountRequest(phase: 'induction' | 'maintenance') {
-  return searchRequest('CarePlan', { category: localToken(`phase-${phase}`), status: 'active,on-hold' });
+  return courseSearch(`phase-${phase}`, RUNNING);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LOCAL_SYSTEM, protocolUri } from '#src/fhir/codes.ts';
+import { readingWith } from '#tests/support/reading-fixture.ts';
 import { followsProtocol, lastSessionId, progressText, toCourse } from './course.ts';
 
 const phaseCategory = (phase: string, system = LOCAL_SYSTEM) => ({
@@ -8,14 +9,15 @@ const phaseCategory = (phase: string, system = LOCAL_SYSTEM) => ({
 });
 
 function read(fields: Readonly<Record<string, unknown>>) {
-  return toCourse({
+  const resource = {
     resourceType: 'CarePlan',
     id: 'k1',
     status: 'active',
     subject: { reference: 'Patient/7' },
     category: [{ coding: [{ system: LOCAL_SYSTEM, code: 'ketamine-course' }] }, phaseCategory('induction')],
     ...fields,
-  });
+  };
+  return toCourse(resource, readingWith());
 }
 
 const sessions = (...ids: readonly string[]) => ids.map((id) => ({ reference: `Encounter/${id}` }));

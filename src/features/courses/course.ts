@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { RawResource } from '#src/fhir/resource.ts';
 import { LOCAL_SYSTEM, protocolUri } from '#src/fhir/codes.ts';
-import { concept, hasCode, idIn, reference, text, type Concept } from '../patients/codeable.ts';
+import { concept, hasCode, localId, reference, text, type Concept } from '#src/fhir/datatypes.ts';
+import type { Reading } from '../patients/reading.ts';
 
 export type Phase = 'consultation' | 'induction' | 'maintenance' | 'ended';
 
@@ -49,20 +50,20 @@ const PHASES: readonly Phase[] = ['consultation', 'induction', 'maintenance', 'e
 const OVER: ReadonlySet<string | undefined> = new Set(['completed', 'revoked', 'entered-in-error']);
 
 /** Reads a `CarePlan` of a course; throws a zod error where a field has a shape that FHIR does not allow. */
-export function toCourse(resource: RawResource): Course {
+export function toCourse(resource: RawResource, { fhirBaseUrl }: Reading): Course {
   const record = z.parse(courseRecord, resource);
   const phase = OVER.has(record.status) ? 'ended' : phaseIn(record.category ?? []);
   const { series, maintenance } = activitiesIn(record.activity ?? [], phase);
   return {
     id: record.id,
-    patientId: idIn(record.subject, 'Patient'),
+    patientId: localId(record.subject, 'Patient', fhirBaseUrl),
     phase,
     paused: record.status === 'on-hold',
     protocolUri: record.instantiatesUri?.[0],
-    conditionId: idIn(record.addresses?.[0], 'Condition'),
+    conditionId: localId(record.addresses?.[0], 'Condition', fhirBaseUrl),
     planned: series.map(countOf).find((count) => count !== undefined),
-    seriesSessions: sessionsOf(series),
-    maintenanceSessions: sessionsOf(maintenance),
+    seriesSessions: sessionsOf(series, fhirBaseUrl),
+    maintenanceSessions: sessionsOf(maintenance, fhirBaseUrl),
     start: record.period?.start,
   };
 }
@@ -91,10 +92,10 @@ function countOf({ detail }: Activity): number | undefined {
   return detail?.scheduledTiming?.repeat?.count;
 }
 
-function sessionsOf(activities: readonly Activity[]): readonly string[] {
+function sessionsOf(activities: readonly Activity[], fhirBaseUrl: string): readonly string[] {
   const ids = activities
     .flatMap(({ outcomeReference = [] }) => outcomeReference)
-    .map((one) => idIn(one, 'Encounter'));
+    .map((one) => localId(one, 'Encounter', fhirBaseUrl));
   return [...new Set(ids.filter((id) => id !== undefined))];
 }
 

@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { ALLERGY_CLINICAL, SNOMED } from '#src/fhir/codes.ts';
-import { toAllergy } from './allergy.ts';
-
-const VERIFICATION = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification';
+import { ALLERGY_CLINICAL, ALLERGY_VERIFICATION as VERIFICATION, SNOMED } from '#src/fhir/codes.ts';
+import { readingWith } from '#tests/support/reading-fixture.ts';
+import { allergyState, toAllergy } from './allergy.ts';
 
 function read(fields: Readonly<Record<string, unknown>>) {
-  return toAllergy({
-    resourceType: 'AllergyIntolerance',
-    id: 'a1',
-    patient: { reference: 'Patient/7' },
-    ...fields,
-  });
+  const patient = { reference: 'Patient/7' };
+  return toAllergy({ resourceType: 'AllergyIntolerance', id: 'a1', patient, ...fields }, readingWith());
 }
 
 test('an allergy has a name and a reaction', () => {
@@ -18,14 +13,14 @@ test('an allergy has a name and a reaction', () => {
   expect(read({ code: { text: 'Latex' }, reaction })).toEqual({
     patientId: '7',
     noneKnown: false,
-    current: true,
+    standing: 'current',
     name: 'Latex',
     reaction: 'Hives',
   });
 });
 
 test('an allergy whose record names nothing is shown as one', () => {
-  expect(read({})).toMatchObject({ name: 'Allergy without a name', noneKnown: false, current: true });
+  expect(read({})).toMatchObject({ name: 'Allergy without a name', noneKnown: false, standing: 'current' });
   expect(read({ code: { text: '' } }).name).toBe('Allergy without a name');
 });
 
@@ -42,27 +37,27 @@ test('words that sound like none are no statement that none is known', () => {
   expect(read({ code: { text: 'No known allergies' } }).noneKnown).toBe(false);
 });
 
-describe('is current', () => {
+describe('is current, or past, or a mistake', () => {
   const status = (system: string, code: string) => ({ coding: [{ system, code }] });
 
   test.each([
-    ['active', { clinicalStatus: status(ALLERGY_CLINICAL, 'active') }, true],
-    ['without a status', {}, true],
-    ['with a status of an unknown system', { clinicalStatus: status('urn:other', 'resolved') }, true],
-    ['unconfirmed', { verificationStatus: status(VERIFICATION, 'unconfirmed') }, true],
-    ['resolved', { clinicalStatus: status(ALLERGY_CLINICAL, 'resolved') }, false],
-    ['inactive', { clinicalStatus: status(ALLERGY_CLINICAL, 'inactive') }, false],
-    ['entered in error', { verificationStatus: status(VERIFICATION, 'entered-in-error') }, false],
+    ['active', { clinicalStatus: status(ALLERGY_CLINICAL, 'active') }, 'current'],
+    ['without a status', {}, 'current'],
+    ['with a status of an unknown system', { clinicalStatus: status('urn:other', 'resolved') }, 'current'],
+    ['unconfirmed', { verificationStatus: status(VERIFICATION, 'unconfirmed') }, 'current'],
+    ['resolved', { clinicalStatus: status(ALLERGY_CLINICAL, 'resolved') }, 'past'],
+    ['inactive', { clinicalStatus: status(ALLERGY_CLINICAL, 'inactive') }, 'past'],
+    ['entered in error', { verificationStatus: status(VERIFICATION, 'entered-in-error') }, 'mistake'],
     [
       'refuted, though active',
       {
         clinicalStatus: status(ALLERGY_CLINICAL, 'active'),
         verificationStatus: status(VERIFICATION, 'refuted'),
       },
-      false,
+      'past',
     ],
-  ])('%s: %s', (_, fields, current) => {
-    expect(read(fields).current).toBe(current);
+  ])('%s: %s', (_, fields, standing) => {
+    expect(read(fields).standing).toBe(standing);
   });
 });
 
@@ -72,4 +67,31 @@ test.each([
   ['with an ill-typed reaction', { reaction: { manifestation: [] } }],
 ])('an allergy %s cannot be read', (_, fields) => {
   expect(() => read(fields)).toThrow(/expected/);
+});
+
+test('a statement that says only its code is put into words', () => {
+  const code = { coding: [{ system: SNOMED, code: '409137002' }] };
+  expect(read({ code }).name).toBe('No known drug allergy');
+  expect(read({ code: { ...code, text: 'NKDA' } }).name).toBe('NKDA');
+});
+
+describe('the records of a patient', () => {
+  const latex = read({ code: { text: 'Latex' } });
+  const none = read({ code: { coding: [{ system: SNOMED, code: '716186003' }] } });
+  const noDrug = read({ code: { coding: [{ system: SNOMED, code: '409137002' }] } });
+  const past = { ...latex, standing: 'past' } as const;
+  const mistake = { ...latex, standing: 'mistake' } as const;
+
+  test.each([
+    ['nothing', [], { kind: 'notAsked' }],
+    ['an allergy', [latex], { kind: 'known', allergies: [latex] }],
+    ['an allergy and that none is known', [none, latex, past], { kind: 'known', allergies: [latex] }],
+    ['that none is known', [none, past], { kind: 'none', text: 'No known allergy' }],
+    ['that no drug is', [noDrug, noDrug], { kind: 'none', text: 'No known drug allergy' }],
+    ['allergies that are over', [past, past], { kind: 'none', text: 'No current allergies' }],
+    ['a mistake alone', [mistake], { kind: 'notAsked' }],
+    ['that none was known once', [{ ...none, standing: 'past' } as const], { kind: 'notAsked' }],
+  ])('with %s', (_, records, state) => {
+    expect(allergyState(records)).toEqual(state);
+  });
 });

@@ -1,22 +1,32 @@
 import * as z from 'zod/mini';
 import type { RawResource } from '#src/fhir/resource.ts';
-import { ALLERGY_CLINICAL, SNOMED } from '#src/fhir/codes.ts';
-import { concept, conceptText, hasCode, idIn, reference } from './codeable.ts';
-
-/** SNOMED CT: no known allergy; no known drug allergy. */
-const NONE_KNOWN = ['716186003', '409137002'];
+import {
+  ALLERGY_CLINICAL,
+  ALLERGY_VERIFICATION,
+  NO_KNOWN_ALLERGY,
+  NO_KNOWN_DRUG_ALLERGY,
+} from '#src/fhir/codes.ts';
+import { concept, conceptText, hasCode, localId, reference } from '#src/fhir/datatypes.ts';
+import type { Reading } from './reading.ts';
 
 /** What a patient must not be given, or the recorded statement that nothing is known. */
 export interface Allergy {
   readonly patientId: string | undefined;
   readonly noneKnown: boolean;
-  /** Not said to be over, refuted or a mistake. A record that says nothing of the kind is current. */
-  readonly current: boolean;
+  /** `past`: over or refuted; `mistake`: never meant. A record that says nothing of the kind is current. */
+  readonly standing: 'current' | 'past' | 'mistake';
   readonly name: string;
   readonly reaction: string | undefined;
 }
 
-const VERIFICATION = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification';
+/** What the records of a patient say together. */
+export type AllergyState =
+  | { readonly kind: 'known'; readonly allergies: readonly Allergy[] }
+  /** Somebody asked, and there is none; `text` in the words of the record, since "drug" may stand in them. */
+  | { readonly kind: 'none'; readonly text: string }
+  | { readonly kind: 'notAsked' };
+
+const NONE_KNOWN = [NO_KNOWN_ALLERGY, NO_KNOWN_DRUG_ALLERGY];
 
 const allergyRecord = z.object({
   patient: reference,
@@ -27,15 +37,43 @@ const allergyRecord = z.object({
 });
 
 /** Reads an `AllergyIntolerance`; throws a zod error where a field has a shape that FHIR does not allow. */
-export function toAllergy(resource: RawResource): Allergy {
+export function toAllergy(resource: RawResource, { fhirBaseUrl }: Reading): Allergy {
   const record = z.parse(allergyRecord, resource);
+  const none = NONE_KNOWN.find(({ system, code }) => hasCode(record.code, system, [code]));
+  const name = conceptText(record.code);
   return {
-    patientId: idIn(record.patient, 'Patient'),
-    noneKnown: hasCode(record.code, SNOMED, NONE_KNOWN),
-    current:
-      !hasCode(record.clinicalStatus, ALLERGY_CLINICAL, ['inactive', 'resolved']) &&
-      !hasCode(record.verificationStatus, VERIFICATION, ['refuted', 'entered-in-error']),
-    name: conceptText(record.code) ?? 'Allergy without a name',
+    patientId: localId(record.patient, 'Patient', fhirBaseUrl),
+    noneKnown: none !== undefined,
+    standing: standingOf(record),
+    // A statement that says no more than its code is put into words.
+    name: none !== undefined && name === none.code ? none.display : (name ?? 'Allergy without a name'),
     reaction: conceptText(record.reaction?.[0]?.manifestation?.[0]),
   };
+}
+
+function standingOf({
+  clinicalStatus,
+  verificationStatus,
+}: z.infer<typeof allergyRecord>): Allergy['standing'] {
+  if (hasCode(verificationStatus, ALLERGY_VERIFICATION, ['entered-in-error'])) return 'mistake';
+  return hasCode(clinicalStatus, ALLERGY_CLINICAL, ['inactive', 'resolved']) ||
+    hasCode(verificationStatus, ALLERGY_VERIFICATION, ['refuted'])
+    ? 'past'
+    : 'current';
+}
+
+/**
+ * What a patient's records say: a current allergy counts whatever else is stated; a statement that none is known counts
+ * while it is current; allergies that are all over or refuted show that somebody asked, a mistake does not.
+ */
+export function allergyState(records: readonly Allergy[]): AllergyState {
+  const current = records.filter(({ standing }) => standing === 'current');
+  const allergies = current.filter(({ noneKnown }) => !noneKnown);
+  if (allergies.length > 0) return { kind: 'known', allergies };
+  if (current.length > 0) {
+    return { kind: 'none', text: [...new Set(current.map(({ name }) => name))].join(', ') };
+  }
+  return records.some(({ noneKnown, standing }) => !noneKnown && standing === 'past')
+    ? { kind: 'none', text: 'No current allergies' }
+    : { kind: 'notAsked' };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CONDITION_VERIFICATION } from '#src/fhir/codes.ts';
 import { patient, searchset } from '#src/fhir/fake-fetch.ts';
 import { scriptedClinic } from '#tests/support/scripted-clinic.ts';
 import { conditionPage } from './condition-queries.ts';
@@ -35,4 +36,24 @@ test('one diagnosis of some patients is asked for alone', async () => {
   expect(searches).toEqual([
     `Condition?code=urn:b|2${END.replace('&_include', '&patient=Patient/p1,Patient/p2&_include')}`,
   ]);
+});
+
+test('those that were refuted are no rows, and not counted', async () => {
+  const condition = (id: string, verification: string) => ({
+    resourceType: 'Condition',
+    id,
+    subject: { reference: 'Patient/p1' },
+    verificationStatus: { coding: [{ system: CONDITION_VERIFICATION, code: verification }] },
+  });
+  const found = [
+    condition('c1', 'refuted'),
+    condition('c2', 'confirmed'),
+    condition('c3', 'entered-in-error'),
+  ];
+  const { clinic } = scriptedClinic(() => searchset(found, { included: [patient('p1')], total: 3 }), {
+    codes: { diagnoses },
+  });
+  const page = await conditionPage(clinic, { diagnosis: undefined, patientIds: undefined }, {});
+  expect(page).toMatchObject({ total: 1, whole: true });
+  expect(page.rows.map(({ key }) => key)).toEqual(['Condition/c2']);
 });

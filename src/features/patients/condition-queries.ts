@@ -1,4 +1,4 @@
-import { searchRequest, anyOf } from '#src/fhir/search.ts';
+import { anyOf, searchRequest, type SearchRequest } from '#src/fhir/search.ts';
 import type { Clinic } from '#src/config/clinic.ts';
 import { toCondition, type Condition } from './condition.ts';
 import { loadList, patientReferences, rowsWithPatients, type ListPage, type ListPlace } from './list-page.ts';
@@ -10,7 +10,7 @@ export interface ConditionListSearch {
   readonly patientIds: readonly string[] | undefined;
 }
 
-/** Active diagnoses with their patients. Throws FhirError. */
+/** Active diagnoses with their patients, those left out that were refuted or a mistake. Throws FhirError. */
 export async function conditionPage(
   clinic: Clinic,
   { diagnosis, patientIds }: ConditionListSearch,
@@ -26,5 +26,12 @@ export async function conditionPage(
     _count: 100,
     _total: 'accurate',
   });
-  return rowsWithPatients(clinic, await loadList(clinic.fhir, request, place), toCondition);
+  const page = rowsWithPatients(clinic, await loadList(clinic.fhir, request, place), toCondition);
+  const rows = page.rows.filter((row) => row.kind === 'unreadable' || row.item.current);
+  return { ...page, rows, total: page.whole ? rows.length : page.total };
+}
+
+/** The diagnoses of a patient. By patient alone: one without a status would not answer a search by status. */
+export function conditionsOf(patientId: string, count: number): SearchRequest {
+  return searchRequest('Condition', { patient: patientReferences([patientId]), _count: count });
 }

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readingWith } from '#tests/support/reading-fixture.ts';
+import { CONSENT_SCOPE } from '#src/fhir/codes.ts';
 import { consentOn, toConsent, type Consent } from './consent.ts';
 import { reasonOf } from './list-page.ts';
-
-const NEW_YORK = 'America/New_York';
-const SCOPE = 'http://terminology.hl7.org/CodeSystem/consentscope';
 
 const today = Temporal.PlainDate.from('2026-11-23');
 
@@ -14,19 +13,23 @@ function read(provision?: object, fields: object = {}): Consent {
       resourceType: 'Consent',
       id: 'c1',
       status: 'active',
-      scope: { coding: [{ system: SCOPE, code: 'treatment' }] },
+      scope: { coding: [{ system: CONSENT_SCOPE, code: 'treatment' }] },
       patient: { reference: 'Patient/7' },
       ...(provision && { provision }),
       ...fields,
     },
-    NEW_YORK,
+    readingWith(),
   );
 }
 
 /** A consent from and until so many days from today. */
-function lasting(from: number | undefined, until: number | undefined): Consent {
+function lasting(
+  from: number | undefined,
+  until: number | undefined,
+  treatment: Consent['treatment'] = 'permit',
+): Consent {
   const period = (days: number | undefined) => (days === undefined ? undefined : today.add({ days }));
-  return { patientId: '7', toTreatment: true, from: period(from), until: period(until) };
+  return { patientId: '7', treatment, from: period(from), until: period(until) };
 }
 
 describe('a consent as recorded', () => {
@@ -46,7 +49,7 @@ describe('a consent as recorded', () => {
     const consent = read({ period });
     expect(consent.from?.toString()).toBe(from);
     expect(consent.until?.toString()).toBe(until);
-    expect(consent).toMatchObject({ patientId: '7', toTreatment: true });
+    expect(consent).toMatchObject({ patientId: '7', treatment: 'permit' });
   });
 
   test('without a period lasts until it is withdrawn', () => {
@@ -68,15 +71,23 @@ describe('a consent as recorded', () => {
   );
 
   test.each([
-    ['to research', { scope: { coding: [{ system: SCOPE, code: 'research' }] } }, {}],
-    ['to the sharing of data', { scope: { coding: [{ system: SCOPE, code: 'patient-privacy' }] } }, {}],
+    ['to research', { scope: { coding: [{ system: CONSENT_SCOPE, code: 'research' }] } }, {}],
+    [
+      'to the sharing of data',
+      { scope: { coding: [{ system: CONSENT_SCOPE, code: 'patient-privacy' }] } },
+      {},
+    ],
     ['to who knows what', { scope: { text: 'treatment' } }, {}],
     ['in another system’s words', { scope: { coding: [{ system: 'urn:other', code: 'treatment' }] } }, {}],
     ['that was withdrawn', { status: 'inactive' }, {}],
-    ['that was refused', {}, { type: 'deny' }],
+    [
+      'to research, refused',
+      { scope: { coding: [{ system: CONSENT_SCOPE, code: 'research' }] } },
+      { type: 'deny' },
+    ],
   ])('%s is none to treatment', (_, fields, provision) => {
     const consent = read(provision, fields);
-    expect(consent.toTreatment).toBe(false);
+    expect(consent.treatment).toBeUndefined();
     expect(consentOn([consent], today)).toEqual({ kind: 'none' });
   });
 
@@ -102,6 +113,14 @@ describe('the consent of a day', () => {
     ['one of them is open-ended', [lasting(-365, 3), lasting(undefined, undefined)], 'valid'],
     ['the longer one has lapsed in between', [lasting(-400, -30), lasting(-365, 3)], 'ends'],
     ['the longer one is still to come', [lasting(-365, 3), lasting(30, 400)], 'ends'],
+    ['it was refused', [read({ type: 'deny' })], 'refused'],
+    [
+      'it was withdrawn beside an older consent',
+      [lasting(-365, 200), lasting(-2, undefined, 'deny')],
+      'refused',
+    ],
+    ['a refusal lapsed before a new consent', [lasting(-365, -10, 'deny'), lasting(-9, 300)], 'valid'],
+    ['a refusal begins tomorrow', [lasting(-365, 300), lasting(1, undefined, 'deny')], 'valid'],
   ])('when %s', (_, consents, kind) => {
     expect(consentOn(consents, today).kind).toBe(kind);
   });

@@ -3,6 +3,7 @@ import type { RawResource } from '#src/fhir/resource.ts';
 import type { SearchRequest } from '#src/fhir/search.ts';
 import type { Clinic } from '#src/config/clinic.ts';
 import { toPatient, type Patient } from './patient.ts';
+import { readingOf, type Reading } from './reading.ts';
 
 /**
  * A list over another resource than `Patient` is loaded whole while it holds at most this many rows: only then can it
@@ -90,18 +91,18 @@ function keyOf({ resourceType, id }: RawResource): string {
  * says so.
  */
 export function rowsWithPatients<Item>(
-  { config }: Clinic,
+  clinic: Clinic,
   page: Loaded & { readonly whole: boolean },
-  read: (resource: RawResource) => Item & { readonly patientId: string | undefined },
+  read: (resource: RawResource, reading: Reading) => Item & { readonly patientId: string | undefined },
 ): ListPage<Item> {
-  const { identifierTypes, mrnSystem } = config.codes;
+  const reading = readingOf(clinic);
   const rows = page.matches.map((resource, index) =>
     readRow(rowKey(resource, index), () => {
-      const item = read(resource);
+      const item = read(resource, reading);
       const patient = page.included.get(`Patient/${item.patientId ?? '?'}`);
       if (patient === undefined) throw new Error('its patient was not sent along');
       try {
-        return { item, patient: toPatient(patient, identifierTypes, mrnSystem) };
+        return { item, patient: toPatient(patient, reading) };
       } catch (error) {
         throw new Error(`of its ${keyOf(patient)}, ${reasonOf(error)}`, { cause: error });
       }
@@ -111,15 +112,12 @@ export function rowsWithPatients<Item>(
 }
 
 /** Rows of a page of `Patient`. */
-export function patientRows(
-  { config }: Clinic,
-  page: Loaded & { readonly whole: boolean },
-): ListPage<undefined> {
-  const { identifierTypes, mrnSystem } = config.codes;
+export function patientRows(clinic: Clinic, page: Loaded & { readonly whole: boolean }): ListPage<undefined> {
+  const reading = readingOf(clinic);
   const rows = page.matches.map((resource, index) =>
     readRow(rowKey(resource, index), () => ({
       item: undefined,
-      patient: toPatient(resource, identifierTypes, mrnSystem),
+      patient: toPatient(resource, reading),
     })),
   );
   return listPage(page, rows);

@@ -42,7 +42,11 @@ describe('the patients of the clinic', () => {
     ['what FHIR gives a meaning, escaped', String.raw`a\b|c$d`, [String.raw`Patient?name=a\\b\|c\$d` + END]],
     ['script and regular expressions, as text', '<script> (.+)+', [`Patient?name=<script>${END}`]],
     ['a birth date', '4 Mar 1979', [`Patient?birthdate=1979-03-04${END}`]],
-    ['a year', '1979', [`Patient?birthdate=1979${END}`]],
+    [
+      'four digits as a record number and a year of birth',
+      '1979',
+      [`Patient?identifier=1979${END}`, `Patient?birthdate=1979${END}`],
+    ],
     [
       'a number as one of a record and of a phone',
       '10-4718',

@@ -42,13 +42,16 @@ export async function patientPage(
     case 'name':
       return patientRows(clinic, await page(named(search.words)));
     case 'number':
+    case 'numberOrBirthDate':
     case 'numberOrName': {
       const { mrnSystem } = clinic.config.codes;
       const mrn = mrnSystem === undefined ? literal(search.text) : `${mrnSystem}|${literal(search.text)}`;
       const other =
         search.kind === 'number'
           ? { phone: anyOf(phoneSpellings(search.text).map(literal)) }
-          : named(search.words);
+          : search.kind === 'numberOrBirthDate'
+            ? { birthdate: search.date }
+            : named(search.words);
       const [byNumber, byOther] = await Promise.all([page({ identifier: mrn }), page(other)]);
       return patientRows(clinic, either(byNumber, byOther));
     }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { IDENTIFIER_TYPE } from '#src/fhir/codes.ts';
+import { readingWith } from '#tests/support/reading-fixture.ts';
 import { answersSearch, nameSpellings, phoneSpellings, understandSearch } from './patient-search.ts';
 import { toPatient } from './patient.ts';
 
@@ -12,7 +13,6 @@ describe('what was typed', () => {
     ['1979-3-4', '1979-03-04'],
     ['1979/03/04', '1979-03-04'],
     [' 1979-03 ', '1979-03'],
-    ['1979', '1979'],
     ['4 Mar 1979', '1979-03-04'],
     ['4. March 1979', '1979-03-04'],
     ['04-MAR-1979', '1979-03-04'],
@@ -28,7 +28,17 @@ describe('what was typed', () => {
     expect(understand(typed)).toEqual({ kind: 'birthDate', date });
   });
 
+  test.each(['1900', '1979', '2099'])('%s is a year of birth or a record number', (typed) => {
+    expect(understand(typed)).toEqual({ kind: 'numberOrBirthDate', text: typed, date: typed });
+  });
+
   test.each([
+    ['3/4/1979', 'en-PH', '1979-03-04'],
+    ['3/4/1979', 'en', '1979-03-04'],
+    ['3/4/1979', 'en-us', '1979-03-04'],
+    ['3/4/1979', 'en-US-u-ca-buddhist', '1979-03-04'],
+    ['3/4/1979', 'es-MX', '1979-04-03'],
+    ['3/4/1979', 'de', '1979-04-03'],
     ['3/4/1979', 'en-US', '1979-03-04'],
     ['3/4/1979', 'en-GB', '1979-04-03'],
     ['03-04-1979', 'en-US', '1979-03-04'],
@@ -104,11 +114,7 @@ describe('what was typed', () => {
         const search = understandSearch(typed, locale);
         if (search.kind === 'nothing') return;
         const values =
-          search.kind === 'birthDate'
-            ? [search.date]
-            : search.kind === 'number'
-              ? [search.text]
-              : search.words;
+          search.kind === 'birthDate' ? [search.date] : search.kind === 'name' ? search.words : [search.text];
         expect(values).not.toHaveLength(0);
         expect(values).not.toContain('');
       }),
@@ -209,7 +215,7 @@ describe('a patient in a list that is here whole', () => {
         { system: 'phone', value: '+15550107777' },
       ],
     },
-    ['MR'],
+    readingWith(),
   );
   const answers = (typed: string, locale?: string) => answersSearch(patient, understand(typed, locale));
 
@@ -252,6 +258,7 @@ describe('a patient in a list that is here whole', () => {
     '1120',
     '990',
     '555 010 0000',
+    '1980',
     'Fault-503',
     'AB9900',
     '.*',
@@ -263,7 +270,7 @@ describe('a patient in a list that is here whole', () => {
   });
 
   test('without a name is not found by the words that say so', () => {
-    const nameless = toPatient({ resourceType: 'Patient', id: 'p2' }, ['MR']);
+    const nameless = toPatient({ resourceType: 'Patient', id: 'p2' }, readingWith());
     for (const typed of ['Name', 'missing', '1979', '4718', 'Fault-503']) {
       expect(answersSearch(nameless, understand(typed))).toBe(false);
     }
@@ -278,7 +285,7 @@ describe('a patient in a list that is here whole', () => {
         name: [{ family: 'Fault-503' }],
         identifier: [{ type: { coding: [{ system: IDENTIFIER_TYPE, code: 'MR' }] }, value: 'MRN/104718' }],
       },
-      ['MR'],
+      readingWith(),
     );
     for (const typed of ['fault-503', 'mrn104718', 'MRN/104718']) {
       expect(answersSearch(robot, understand(typed))).toBe(true);
@@ -286,7 +293,7 @@ describe('a patient in a list that is here whole', () => {
   });
 
   test('of whom only a part of the birth date is known answers no more than that', () => {
-    const partial = toPatient({ resourceType: 'Patient', id: 'p4', birthDate: '1979' }, ['MR']);
+    const partial = toPatient({ resourceType: 'Patient', id: 'p4', birthDate: '1979' }, readingWith());
     expect(answersSearch(partial, understand('1979'))).toBe(true);
     expect(answersSearch(partial, understand('4 Mar 1979'))).toBe(false);
   });

@@ -1,6 +1,6 @@
 import { fold, matchesWords } from '#src/lib/text.ts';
 import { daysOf } from '#src/lib/time.ts';
-import { says } from './codeable.ts';
+import { says } from '#src/fhir/datatypes.ts';
 import type { Patient } from './patient.ts';
 
 /** What somebody typed into the search of patients, understood. */
@@ -9,6 +9,8 @@ export type PatientSearch =
   | { readonly kind: 'name'; readonly words: readonly string[] }
   /** A day, month or year. */
   | { readonly kind: 'birthDate'; readonly date: string }
+  /** Four digits that are a year or a medical record number: both are asked for. */
+  | { readonly kind: 'numberOrBirthDate'; readonly text: string; readonly date: string }
   /** Could be a medical record number or a phone number: both are asked for. */
   | { readonly kind: 'number'; readonly text: string }
   /** Letters and digits in one word: a medical record number or a name, both are asked for. */
@@ -31,13 +33,17 @@ const MONTHS = [
 
 /**
  * Understands what was typed: a birth date (`4 Mar 1979`, `March 4, 1979`, `1979-03-04`, `3/4/1979` in the order of
- * the clinic's locale, a year), a number (medical record or phone), or words of a name.
+ * the clinic's locale), a number (medical record or phone; four digits may be a year too), or words of a name.
  */
 export function understandSearch(typed: string, locale: string): PatientSearch {
   const text = typed.trim().replaceAll(/\s+/g, ' ');
   if (fold(text) === '') return { kind: 'nothing' };
   const date = birthDateIn(text, locale);
-  if (date !== undefined) return { kind: 'birthDate', date };
+  if (date !== undefined) {
+    return date === text && /^\d{4}$/.test(text)
+      ? { kind: 'numberOrBirthDate', text, date }
+      : { kind: 'birthDate', date };
+  }
   const digits = text.replaceAll(/\D/g, '').length;
   if (digits >= 3 && /^[\d\s()+./-]+$/.test(text)) return { kind: 'number', text };
   // SURNAME, Given: the comma is no part of the name.
@@ -55,7 +61,16 @@ function birthDateIn(text: string, locale: string): string | undefined {
   if (monthFirst !== null) return validDate([monthFirst[3], monthNamed(monthFirst[1]), monthFirst[2]]);
   const [, first, second, year] = /^(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d{2})$/.exec(text) ?? [];
   if (year === undefined) return undefined;
-  return validDate(locale === 'en-US' && !text.includes('.') ? [year, first, second] : [year, second, first]);
+  // Whoever writes dots writes the day first.
+  const monthLeads = !text.includes('.') && isMonthFirst(locale);
+  return validDate(monthLeads ? [year, first, second] : [year, second, first]);
+}
+
+/** Whether a locale writes the month of a date in figures before its day. */
+function isMonthFirst(locale: string): boolean {
+  const figures = { day: 'numeric', month: 'numeric', year: 'numeric', calendar: 'gregory' } as const;
+  const order = new Intl.DateTimeFormat(locale, figures).formatToParts(0).map(({ type }) => type);
+  return order.indexOf('month') < order.indexOf('day');
 }
 
 /** The month that a whole name or the beginning of one means; `0` where it means none. */
@@ -125,6 +140,8 @@ export function answersSearch(patient: Patient, search: PatientSearch): boolean 
       return patient.birthDate?.startsWith(search.date) ?? false;
     case 'name':
       return hasName(search.words);
+    case 'numberOrBirthDate':
+      return hasMrn(search.text) || (patient.birthDate?.startsWith(search.date) ?? false);
     case 'numberOrName':
       return hasMrn(search.text) || hasName(search.words);
     case 'number': {

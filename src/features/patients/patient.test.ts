@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { IDENTIFIER_TYPE } from '#src/fhir/codes.ts';
+import { readingWith } from '#tests/support/reading-fixture.ts';
 import { reasonOf } from './list-page.ts';
 import { displayName, surnameOf, toPatient } from './patient.ts';
 
-const ALLOWED = ['MR'];
-
 function read(fields: Readonly<Record<string, unknown>>) {
-  return toPatient({ resourceType: 'Patient', id: 'p1', ...fields }, ALLOWED);
+  return toPatient({ resourceType: 'Patient', id: 'p1', ...fields }, readingWith());
 }
 
 function nameOf(...names: readonly object[]) {
@@ -132,7 +131,7 @@ describe('the surname alone', () => {
       name: [{ family: 'İnce' }],
       communication: turkish,
     };
-    expect(surnameOf(resource)).toBe('İNCE');
+    expect(surnameOf(resource, readingWith())).toBe('İNCE');
   });
 
   test.each([
@@ -140,7 +139,7 @@ describe('the surname alone', () => {
     ['only a given name', { name: [{ given: ['Cher'] }] }],
     ['an ill-typed name', { name: 'Okafor' }],
   ])('is unknown with %s', (_, fields) => {
-    expect(surnameOf({ resourceType: 'Patient', id: 'p1', ...fields })).toBeUndefined();
+    expect(surnameOf({ resourceType: 'Patient', id: 'p1', ...fields }, readingWith())).toBeUndefined();
   });
 });
 
@@ -251,7 +250,7 @@ describe('identifiers', () => {
         id: 'p1',
         identifier: [identifier('SS', '1'), identifier('MC', '2'), identifier('MR', '3')],
       },
-      ['MR', 'MC'],
+      readingWith({ identifierTypes: ['MR', 'MC'] }),
     );
     expect(patient.identifiers).toEqual([
       { type: 'MC', value: '2' },
@@ -274,7 +273,7 @@ describe('identifiers', () => {
         identifier('MR', '10-4718', { system: 'urn:clinic' }),
       ],
     };
-    expect(toPatient(resource, ALLOWED, system).mrn).toBe(mrn);
+    expect(toPatient(resource, readingWith({ mrnSystem: system })).mrn).toBe(mrn);
   });
 });
 
@@ -333,5 +332,38 @@ describe('contacts', () => {
       { name: 'Ken Obi', relationship: 'Brother', phone: '+1 555 0002' },
       { name: '', relationship: '', phone: '' },
     ]);
+  });
+});
+
+describe('what is in use today', () => {
+  const periods: readonly (readonly [string, object, boolean])[] = [
+    ['ends next year', { end: '2027-06-30' }, true],
+    ['ends today', { end: '2026-11-23' }, true],
+    ['ends tonight at the clinic', { end: '2026-11-24T04:59:00Z' }, true],
+    ['ends some day this month', { end: '2026-11' }, true],
+    ['ended yesterday', { end: '2026-11-22' }, false],
+    ['ended last year', { end: '2025' }, false],
+    ['begins today', { start: '2026-11-23' }, true],
+    ['begins tomorrow', { start: '2026-11-24' }, false],
+    ['ends at no date', { end: 'soon' }, true],
+  ];
+
+  test.each(periods)('is told by a period that %s', (_, period, shown) => {
+    const patient = read({
+      name: [
+        { family: 'Obi', use: 'old' },
+        { family: 'Okafor', use: 'official', period },
+      ],
+      telecom: [
+        { system: 'phone', value: '+1 555 0100', period },
+        { system: 'email', value: 'ada@example.org', period },
+      ],
+      address: [{ text: '5 Harbor Row', period }],
+      contact: [{ name: { text: 'Ken Obi' }, period }],
+    });
+    expect(patient.name.surname).toBe(shown ? 'OKAFOR' : 'OBI');
+    for (const list of [patient.phones, patient.emails, patient.addresses, patient.contacts]) {
+      expect(list).toHaveLength(shown ? 1 : 0);
+    }
   });
 });

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import type { RawResource } from '#src/fhir/resource.ts';
 import { IDENTIFIER_TYPE } from '#src/fhir/codes.ts';
-import { concept, conceptText, says, text, type Concept } from './codeable.ts';
+import { concept, conceptText, period, says, text, type Concept, type Period } from '#src/fhir/datatypes.ts';
 import type { PartialDate } from '#src/lib/time.ts';
+import { covers, periodDay } from './period.ts';
+import type { Reading } from './reading.ts';
 
 /** A patient as the application sees one. Whatever else the record holds stays with the resource as read. */
 export interface Patient {
@@ -45,15 +47,20 @@ export interface ShownIdentifier {
   readonly value: string;
 }
 
-const period = z.optional(z.object({ start: text, end: text }));
 const humanName = z.object({
   use: text,
   text,
   family: text,
   given: z.optional(z.array(z.nullable(z.string()))),
-  period,
+  period: z.optional(period),
 });
-const telecom = z.object({ system: text, value: text, use: text, rank: z.optional(z.number()), period });
+const telecom = z.object({
+  system: text,
+  value: text,
+  use: text,
+  rank: z.optional(z.number()),
+  period: z.optional(period),
+});
 
 const patientRecord = z.object({
   id: z.string(),
@@ -69,7 +76,7 @@ const patientRecord = z.object({
     z.array(
       z.object({
         use: text,
-        period,
+        period: z.optional(period),
         text,
         line: z.optional(z.array(z.nullable(z.string()))),
         city: text,
@@ -86,6 +93,7 @@ const patientRecord = z.object({
         name: z.optional(humanName),
         relationship: z.optional(z.array(concept)),
         telecom: z.optional(z.array(telecom)),
+        period: z.optional(period),
       }),
     ),
   ),
@@ -96,15 +104,11 @@ const patientRecord = z.object({
 type HumanName = z.infer<typeof humanName>;
 
 /**
- * Reads a `Patient`. Only identifiers of the allowed types are taken over, so that no view can show another one;
- * `mrnSystem` is whose medical record number is the clinic's own, where patients carry those of others too.
- * Throws a zod error where a field has a shape that FHIR does not allow.
+ * Reads a `Patient`. Only identifiers of the allowed types are taken over, so that no view can show another one, and
+ * of names, addresses, phones and contacts those that are in use today. Throws a zod error where a field has a shape that FHIR does not allow.
  */
-export function toPatient(
-  resource: RawResource,
-  identifierTypes: readonly string[],
-  mrnSystem?: string,
-): Patient {
+export function toPatient(resource: RawResource, reading: Reading): Patient {
+  const { identifierTypes, mrnSystem } = reading;
   const record = z.parse(patientRecord, resource);
   const languages = record.communication?.map(({ language }) => conceptText(language)).filter(says) ?? [];
   const shown = (record.identifier ?? []).flatMap(({ use, type, system, value }) => {
@@ -116,16 +120,16 @@ export function toPatient(
   const points = (record.telecom ?? []).toSorted((a, b) => (a.rank ?? 99) - (b.rank ?? 99));
   return {
     id: record.id,
-    name: nameParts(record.name ?? [], languageCode(record.communication?.[0]?.language)),
+    name: nameParts(record.name ?? [], languageCode(record.communication?.[0]?.language), reading),
     birthDate: record.birthDate,
     sex: record.gender,
     mrn: shown.find(({ type, system }) => type === 'MR' && (mrnSystem === undefined || system === mrnSystem))
       ?.value,
     identifiers: shown.map(({ type, value }) => ({ type, value })),
-    phones: contactPoints(points, 'phone'),
-    emails: contactPoints(points, 'email'),
+    phones: contactPoints(points, 'phone', reading),
+    emails: contactPoints(points, 'email', reading),
     addresses: (record.address ?? [])
-      .filter(isCurrent)
+      .filter((one) => isCurrent(one, reading))
       .map((one) =>
         says(one.text)
           ? one.text
@@ -133,11 +137,13 @@ export function toPatient(
       )
       .filter(says),
     languages,
-    contacts: (record.contact ?? []).map((one) => ({
-      name: one.name === undefined ? '' : plainName(one.name),
-      relationship: (one.relationship ?? []).map(conceptText).filter(says).join(', '),
-      phone: contactPoints(one.telecom ?? [], 'phone')[0]?.value ?? '',
-    })),
+    contacts: (record.contact ?? [])
+      .filter((one) => isCurrent(one, reading))
+      .map((one) => ({
+        name: one.name === undefined ? '' : plainName(one.name),
+        relationship: (one.relationship ?? []).map(conceptText).filter(says).join(', '),
+        phone: contactPoints(one.telecom ?? [], 'phone', reading)[0]?.value ?? '',
+      })),
     active: record.active ?? true,
     deceased:
       record.deceasedDateTime === undefined && record.deceasedBoolean !== true
@@ -147,11 +153,11 @@ export function toPatient(
 }
 
 /** The surname as it is shown, of a `Patient` whose other fields may be unreadable. */
-export function surnameOf(resource: RawResource): string | undefined {
+export function surnameOf(resource: RawResource, reading: Reading): string | undefined {
   const record = z.safeParse(z.pick(patientRecord, { name: true, communication: true }), resource);
   if (!record.success) return undefined;
   const { name, communication } = record.data;
-  return nameParts(name ?? [], languageCode(communication?.[0]?.language)).surname || undefined;
+  return nameParts(name ?? [], languageCode(communication?.[0]?.language), reading).surname || undefined;
 }
 
 /** `OKONKWO Adaeze`, for a file or an accessible name. */
@@ -159,9 +165,13 @@ export function displayName({ surname, given }: PatientNameParts): string {
   return [surname, given].filter((part) => part !== '').join(' ') || 'Name missing';
 }
 
-function nameParts(all: readonly HumanName[], language: string | undefined): PatientNameParts {
+function nameParts(
+  all: readonly HumanName[],
+  language: string | undefined,
+  reading: Reading,
+): PatientNameParts {
   const names = all.filter((name) => [name.text, name.family, ...(name.given ?? [])].some(says));
-  const current = names.filter((name) => isCurrent(name) && name.use !== 'maiden');
+  const current = names.filter((name) => isCurrent(name, reading) && name.use !== 'maiden');
   const chosen =
     current.find(({ use }) => use === 'official') ??
     current.find(({ use }) => use !== 'nickname') ??
@@ -199,17 +209,25 @@ function plainName(name: HumanName): string {
   return says(name.text) ? name.text : [...(name.given ?? []), name.family].filter(says).join(' ');
 }
 
-/** Whether something is still in use: not called old, and without an end. */
-function isCurrent(one: {
-  readonly use?: string | undefined;
-  readonly period?: z.infer<typeof period>;
-}): boolean {
-  return one.use !== 'old' && one.period?.end === undefined;
+/** Whether something is in use today: not called old, begun, not ended. An end that is no date ends nothing. */
+function isCurrent(
+  one: { readonly use?: string | undefined; readonly period?: Period | undefined },
+  { today, timeZone }: Reading,
+): boolean {
+  const days = {
+    from: periodDay('start', one.period?.start, timeZone),
+    until: periodDay('end', one.period?.end, timeZone),
+  };
+  return one.use !== 'old' && covers(days, today);
 }
 
-function contactPoints(points: readonly z.infer<typeof telecom>[], system: string): ContactPoint[] {
+function contactPoints(
+  points: readonly z.infer<typeof telecom>[],
+  system: string,
+  reading: Reading,
+): ContactPoint[] {
   return points
-    .filter((point) => point.system === system && isCurrent(point))
+    .filter((point) => point.system === system && isCurrent(point, reading))
     .flatMap(({ value, use }) => (says(value) ? [{ value, use }] : []));
 }
 

@@ -1,4 +1,4 @@
-import { searchRequest } from '#src/fhir/search.ts';
+import { searchRequest, type SearchRequest } from '#src/fhir/search.ts';
 import { localToken } from '#src/fhir/codes.ts';
 import { clinicDay, dayStart } from '#src/lib/time.ts';
 import type { Clinic } from '#src/config/clinic.ts';
@@ -31,10 +31,21 @@ export async function dueReminderPage(
     _count: 100,
     _total: 'accurate',
   });
-  const { timeZone } = clinic.config.clinic;
-  const page = await loadList(clinic.fhir, request, place);
-  return rowsWithPatients(clinic, page, (resource) => toReminder(resource, timeZone));
+  return rowsWithPatients(clinic, await loadList(clinic.fhir, request, place), toReminder);
 }
+
+/** The reminders of a patient that are not closed, the next action first. */
+export function remindersOf(patientId: string, count: number): SearchRequest {
+  return searchRequest('Task', {
+    patient: patientReferences([patientId]),
+    code: Object.values(REMINDER_CODES).map(localToken).join(','),
+    status: `${OPEN},accepted`,
+    _sort: 'period,_id',
+    _count: count,
+  });
+}
+
+const OPEN = 'requested,received,on-hold';
 
 /** Counts what is due now. */
 export function dueCountRequest(clinic: Clinic) {
@@ -48,7 +59,7 @@ function dueNow({ config, now }: Clinic, kind: ReminderKind | undefined) {
   const kinds = kind === undefined ? (['maintenance', 'followUpCall'] as const) : [kind];
   return {
     code: kinds.map((one) => localToken(REMINDER_CODES[one])).join(','),
-    status: 'requested,received,on-hold',
+    status: OPEN,
     period: `lt${dayStart(tomorrow, timeZone)}`,
   };
 }

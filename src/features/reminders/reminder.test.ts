@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LOCAL_SYSTEM } from '#src/fhir/codes.ts';
-import { daysOver, REMINDER_CODES, toReminder } from './reminder.ts';
+import { readingWith } from '#tests/support/reading-fixture.ts';
+import { daysOver, REMINDER_CODES, reminderText, toReminder } from './reminder.ts';
 
 const today = Temporal.PlainDate.from('2026-11-23');
 
-function read(fields: Readonly<Record<string, unknown>>, zone = 'America/New_York') {
-  return toReminder({ resourceType: 'Task', id: 't1', ...fields }, zone);
+function read(fields: Readonly<Record<string, unknown>>, timeZone = 'America/New_York') {
+  return toReminder({ resourceType: 'Task', id: 't1', ...fields }, readingWith({ timeZone }));
 }
 
 describe('a reminder', () => {
@@ -39,6 +40,7 @@ describe('a reminder', () => {
       id: 't1',
       patientId: undefined,
       kind: undefined,
+      state: 'unknown',
       nextAction: undefined,
       due: undefined,
       courseId: undefined,
@@ -79,4 +81,25 @@ describe('days over the due date', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['requested', '2026-12-01', '2026-12-01', 'due 1 Dec 2026'],
+  ['requested', undefined, undefined, 'no due date'],
+  ['received', '2026-12-03', '2026-12-01', 'called, next try 3 Dec 2026, due 1 Dec 2026'],
+  ['received', undefined, undefined, 'called'],
+  ['on-hold', '2026-12-03', '2026-11-20', 'snoozed until 3 Dec 2026, due 20 Nov 2026'],
+  ['on-hold', '2026-11-24', undefined, 'snoozed until 24 Nov 2026'],
+  ['on-hold', '2026-11-23', '2026-11-20', 'due 20 Nov 2026'],
+  ['on-hold', undefined, '2026-11-20', 'snoozed, due 20 Nov 2026'],
+  ['accepted', '2026-12-10', '2026-12-01', 'booked for 10 Dec 2026, due 1 Dec 2026'],
+  ['accepted', undefined, undefined, 'booked'],
+  ['draft', undefined, '2026-12-01', 'state not recorded, due 1 Dec 2026'],
+])('a reminder that is %s, next action %s, due %s: %s', (status, next, due, words) => {
+  const reminder = read({
+    status,
+    ...(next && { executionPeriod: { start: next } }),
+    ...(due && { restriction: { period: { end: due } } }),
+  });
+  expect(reminderText(reminder, today)).toBe(words);
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { readingWith } from '#tests/support/reading-fixture.ts';
 import { sessionDay, toUnsignedNote } from './session.ts';
-
-const NEW_YORK = 'America/New_York';
 
 describe('the day of a session', () => {
   test.each([
@@ -11,7 +10,9 @@ describe('the day of a session', () => {
     ['not readable', { period: '2026-11-23' }, undefined],
     ['partial', { period: { start: '2026-11' } }, undefined],
   ])('%s', (_, fields, day) => {
-    expect(sessionDay({ resourceType: 'Encounter', id: 'e1', ...fields }, NEW_YORK)?.toString()).toBe(day);
+    expect(sessionDay({ resourceType: 'Encounter', id: 'e1', ...fields }, readingWith())?.toString()).toBe(
+      day,
+    );
   });
 });
 
@@ -19,7 +20,7 @@ describe('an unsigned note', () => {
   const note = (fields: object) =>
     toUnsignedNote(
       { resourceType: 'Composition', id: 'n1', subject: { reference: 'Patient/7' }, ...fields },
-      NEW_YORK,
+      readingWith(),
     );
 
   test('has a patient and the clinic’s day', () => {

@@ -1,12 +1,14 @@
 import { TriangleAlert } from 'lucide-react';
 import { useClinic } from '#src/config/clinic.ts';
 import { PhaseProgress } from '#src/features/courses/PhaseProgress.tsx';
+import { allergyState } from '#src/features/patients/allergy.ts';
 import type { Patient } from '#src/features/patients/patient.ts';
 import { PatientName } from '#src/features/patients/PatientName.tsx';
-import { ageOn, clinicDay, formatDay, formatPartialDate, parseDay } from '#src/lib/time.ts';
+import { reminderText } from '#src/features/reminders/reminder.ts';
+import { ageOn, clinicDay, formatClock, formatDay, formatPartialDate, parseDay } from '#src/lib/time.ts';
 import { Badge } from '#src/ui/Badge.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
-import type { RecordParts } from './patient-record-query.ts';
+import { isComplete, type RecordParts } from './patient-record-query.ts';
 import styles from './PatientBanner.module.css';
 
 interface PatientBannerProps {
@@ -34,7 +36,7 @@ function Facts({ patient, parts }: { readonly patient: Patient; readonly parts: 
   const { timeZone } = clinic.config.clinic;
   const today = clinicDay(clinic.now(), timeZone);
   const course = parts?.courses.items.find(({ phase }) => phase !== 'ended');
-  const due = parts?.reminders.items.find(({ kind }) => kind === 'maintenance')?.due;
+  const maintenance = parts?.reminders.items.find(({ kind }) => kind === 'maintenance');
   return (
     <>
       <p className={styles.facts}>
@@ -52,9 +54,9 @@ function Facts({ patient, parts }: { readonly patient: Patient; readonly parts: 
         {!patient.active && <strong>record inactive</strong>}
       </p>
       <p className={styles.facts}>
-        {parts !== undefined && <AllergyFacts part={parts.allergies} />}
+        {parts !== undefined && <AllergyFacts part={parts.allergies} timeZone={timeZone} />}
         {course !== undefined && <PhaseProgress course={course} extraBooked={false} />}
-        {due !== undefined && <span>Next due {formatDay(due)}</span>}
+        {maintenance !== undefined && <span>Maintenance {reminderText(maintenance, today)}</span>}
       </p>
     </>
   );
@@ -71,18 +73,36 @@ function BirthDate({ patient, today }: { readonly patient: Patient; readonly tod
   );
 }
 
-function AllergyFacts({ part }: { readonly part: RecordParts['allergies'] }) {
-  const allergies = part.items.filter(({ noneKnown }) => !noneKnown);
-  if (part.problems.length > 0) return <strong className={styles.missing}>Allergies not fully read</strong>;
-  if (allergies.length === 0) {
-    const [none] = part.items;
-    return none === undefined ? <strong>Allergies not asked</strong> : <span>{none.name}</span>;
-  }
-  return allergies.map(({ name, reaction }) => (
-    <Badge key={`${name} ${reaction ?? ''}`} tone="risk" icon={<TriangleAlert size={12} aria-hidden />}>
-      {reaction === undefined ? name : `${name}: ${reaction}`}
-    </Badge>
-  ));
+interface AllergyFactsProps {
+  readonly part: RecordParts['allergies'];
+  readonly timeZone: string;
+}
+
+/** Whatever is known is shown; where it may not be all, that stands beside it, and "none" is not claimed. */
+function AllergyFacts({ part, timeZone }: AllergyFactsProps) {
+  const state = allergyState(part.items);
+  const { answeredAt, failure } = part;
+  return (
+    <>
+      {state.kind === 'known' &&
+        state.allergies.map(({ name, reaction }, index) => (
+          <Badge key={index} tone="risk" icon={<TriangleAlert size={12} aria-hidden />}>
+            {reaction === undefined ? name : `${name}: ${reaction}`}
+          </Badge>
+        ))}
+      {isComplete(part) && state.kind === 'none' && <span>{state.text}</span>}
+      {isComplete(part) && state.kind === 'notAsked' && <strong>Allergies not asked</strong>}
+      {!isComplete(part) && (
+        <strong className={styles.missing}>
+          {failure === undefined
+            ? 'Allergies not fully read'
+            : answeredAt === undefined
+              ? 'Allergies not loaded'
+              : `Allergies as of ${formatClock(answeredAt, timeZone)}`}
+        </strong>
+      )}
+    </>
+  );
 }
 
 function deathDay(on: string | undefined, timeZone: string): string {

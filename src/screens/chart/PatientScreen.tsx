@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { ClinicConfig } from '#src/config/config.ts';
-import { useClinic } from '#src/config/clinic.ts';
+import { useClinic, type Clinic } from '#src/config/clinic.ts';
 import { toPatient, type Patient } from '#src/features/patients/patient.ts';
 import { reasonOf } from '#src/features/patients/list-page.ts';
 import { patientRecord } from '#src/features/patients/patient-queries.ts';
+import { readingOf } from '#src/features/patients/reading.ts';
 import { noteOpened } from '#src/features/patients/recent-patients.ts';
 import { explainFailure } from '#src/fhir/explain.ts';
 import type { RawResource } from '#src/fhir/resource.ts';
@@ -13,7 +13,7 @@ import { formatClock } from '#src/lib/time.ts';
 import { ErrorState, StaleBar } from '#src/ui/states.tsx';
 import { PatientBanner } from './PatientBanner.tsx';
 import { PatientDetails } from './PatientDetails.tsx';
-import { patientRecordParts } from './patient-record-query.ts';
+import { isComplete, patientRecordParts } from './patient-record-query.ts';
 import { RecordSections } from './RecordSections.tsx';
 import styles from './PatientScreen.module.css';
 
@@ -37,7 +37,8 @@ export function PatientScreen() {
   const failure = record.isError ? explainFailure(record.error, clock(record.errorUpdatedAt)) : undefined;
   const retry = () => void Promise.all([record.refetch(), parts.refetch()]);
 
-  const read = record.data && readPatient(record.data, clinic.config.codes);
+  const incomplete = Object.values(parts.data ?? {}).some((part) => !isComplete(part));
+  const read = record.data && readPatient(clinic, record.data);
   return (
     <>
       {/* One heading through all states: it keeps the focus that opening the page gave it. */}
@@ -69,6 +70,11 @@ export function PatientScreen() {
               {failure?.detail ?? explainFailure(parts.error, clock(parts.errorUpdatedAt)).detail}
             </StaleBar>
           )}
+          {failure === undefined && !parts.isError && incomplete && (
+            <StaleBar title="Not everything could be loaded." action={{ label: 'Retry', onClick: retry }}>
+              The parts below say what is missing.
+            </StaleBar>
+          )}
           <div className={styles.sections}>
             <RecordSections parts={parts.data} failed={parts.isError && parts.data === undefined} />
             <PatientDetails patient={read.patient} />
@@ -79,9 +85,9 @@ export function PatientScreen() {
   );
 }
 
-function readPatient(resource: RawResource, codes: ClinicConfig['codes']): ReadPatient {
+function readPatient(clinic: Clinic, resource: RawResource): ReadPatient {
   try {
-    return { kind: 'patient', patient: toPatient(resource, codes.identifierTypes, codes.mrnSystem) };
+    return { kind: 'patient', patient: toPatient(resource, readingOf(clinic)) };
   } catch (error) {
     return { kind: 'unreadable', reason: reasonOf(error) };
   }

@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
 import { protocolApproval, type Protocol } from '#src/config/protocol-config.ts';
 import { useClinic } from '#src/config/clinic.ts';
-import type { AppointmentState } from '#src/features/appointments/appointment.ts';
+import type { Appointment, AppointmentState } from '#src/features/appointments/appointment.ts';
 import { PhaseProgress } from '#src/features/courses/PhaseProgress.tsx';
 import { followsProtocol } from '#src/features/courses/course.ts';
-import { REMINDER_WORDS } from '#src/features/reminders/reminder.ts';
+import { allergyState } from '#src/features/patients/allergy.ts';
+import { REMINDER_WORDS, reminderText } from '#src/features/reminders/reminder.ts';
 import {
   browserTimeZone,
   clinicDay,
@@ -14,8 +14,8 @@ import {
   parseDay,
   zoneNote,
 } from '#src/lib/time.ts';
-import { Section } from '#src/ui/Section.tsx';
-import type { RecordPart, RecordParts } from './patient-record-query.ts';
+import type { RecordParts } from './patient-record-query.ts';
+import { SectionOfPart } from './SectionOfPart.tsx';
 import styles from './RecordSections.module.css';
 
 interface RecordSectionsProps {
@@ -33,6 +33,12 @@ const STATE_WORDS: Readonly<Record<AppointmentState, string>> = {
   unknown: 'State unknown',
 };
 
+const KIND_WORDS = {
+  consultation: 'Consultation',
+  induction: 'Induction infusion',
+  maintenance: 'Maintenance infusion',
+} as const;
+
 /** The parts of a patient's record, each with what it could not show. */
 export function RecordSections({ parts, failed }: RecordSectionsProps) {
   const clinic = useClinic();
@@ -40,7 +46,7 @@ export function RecordSections({ parts, failed }: RecordSectionsProps) {
   const today = clinicDay(clinic.now(), place.timeZone);
   return (
     <>
-      <Part title="Courses" part={parts?.courses} failed={failed} none="No course yet.">
+      <SectionOfPart title="Courses" part={parts?.courses} failed={failed} none="No course yet.">
         {(course) => (
           <>
             <PhaseProgress course={course} extraBooked={false} />
@@ -53,33 +59,43 @@ export function RecordSections({ parts, failed }: RecordSectionsProps) {
             </span>
           </>
         )}
-      </Part>
-      <Part
+      </SectionOfPart>
+      <SectionOfPart
         title={`Next appointments${zoneNote(clinic.now(), place.timeZone, browserTimeZone())}`}
         part={parts?.appointments}
         failed={failed}
         none="No appointment ahead."
       >
-        {({ start, state }) => (
+        {(appointment) => (
           <>
             <span>
-              {start === undefined ? 'time unknown' : formatDayAndTime(start, today, place.timeZone)}
+              {appointment.start === undefined
+                ? 'time unknown'
+                : formatDayAndTime(appointment.start, today, place.timeZone)}
             </span>
-            <span className={styles.aside}>{STATE_WORDS[state]}</span>
-          </>
-        )}
-      </Part>
-      <Part title="Due list" part={parts?.reminders} failed={failed} none="Nothing is due.">
-        {({ kind, due }) => (
-          <>
-            <span>{kind === undefined ? 'Reminder of an unknown kind' : REMINDER_WORDS[kind]}</span>
             <span className={styles.aside}>
-              {due === undefined ? 'no due date' : `due ${formatDay(due)}`}
+              {serviceWords(appointment)}, {STATE_WORDS[appointment.state]}
             </span>
           </>
         )}
-      </Part>
-      <Part title="Diagnoses" part={parts?.diagnoses} failed={failed} none="No active diagnosis recorded.">
+      </SectionOfPart>
+      <SectionOfPart title="Due list" part={parts?.reminders} failed={failed} none="Nothing is due.">
+        {(reminder) => (
+          <>
+            <span>
+              {reminder.kind === undefined ? 'Reminder of an unknown kind' : REMINDER_WORDS[reminder.kind]}
+            </span>
+            <span className={styles.aside}>{reminderText(reminder, today)}</span>
+          </>
+        )}
+      </SectionOfPart>
+      <SectionOfPart
+        title="Diagnoses"
+        part={parts?.diagnoses}
+        failed={failed}
+        shows={({ current }) => current}
+        none="No active diagnosis recorded."
+      >
         {({ name, since: onset }) => (
           <>
             <span>{name}</span>
@@ -88,44 +104,31 @@ export function RecordSections({ parts, failed }: RecordSectionsProps) {
             </span>
           </>
         )}
-      </Part>
-      <Part title="Allergies" part={parts?.allergies} failed={failed} none="Nobody has asked yet.">
+      </SectionOfPart>
+      <SectionOfPart
+        title="Allergies"
+        part={parts?.allergies}
+        failed={failed}
+        shows={({ standing }) => standing === 'current'}
+        none={
+          parts !== undefined && allergyState(parts.allergies.items).kind === 'none'
+            ? 'No current allergies.'
+            : 'Nobody has asked yet.'
+        }
+      >
         {({ name, reaction }) => (
           <>
             <span>{name}</span>
             <span className={styles.aside}>{reaction}</span>
           </>
         )}
-      </Part>
+      </SectionOfPart>
     </>
   );
 }
 
-interface PartProps<Item> {
-  readonly title: string;
-  readonly part: RecordPart<Item> | undefined;
-  readonly failed: boolean;
-  readonly none: string;
-  readonly children: (item: Item) => ReactNode;
-}
-
-function Part<Item>({ title, part, failed, none, children }: PartProps<Item>) {
-  return (
-    <Section title={title} note={part?.more === true ? `first ${part.items.length}` : undefined}>
-      <ul className={styles.list} aria-busy={part === undefined && !failed}>
-        {part === undefined && <li className={styles.waiting}>{failed ? 'Not loaded.' : 'Loading…'}</li>}
-        {part?.problems.map((problem, index) => (
-          <li key={`problem ${index}`} className={styles.problem}>
-            {problem}
-          </li>
-        ))}
-        {part?.items.length === 0 && part.problems.length === 0 && <li className={styles.waiting}>{none}</li>}
-        {part?.items.map((item, index) => (
-          <li key={index}>{children(item)}</li>
-        ))}
-      </ul>
-    </Section>
-  );
+function serviceWords({ kind, service }: Appointment): string {
+  return kind === 'unknown' ? (service ?? 'kind not recorded') : KIND_WORDS[kind];
 }
 
 function ProtocolName({

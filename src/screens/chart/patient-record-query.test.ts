@@ -1,12 +1,14 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, test } from 'vitest';
-import { LOCAL_SYSTEM } from '#src/fhir/codes.ts';
+import { ALLERGY_CLINICAL, LOCAL_SYSTEM } from '#src/fhir/codes.ts';
 import { searchset } from '#src/fhir/fake-fetch.ts';
 import type { RawResource } from '#src/fhir/resource.ts';
 import { pageLink, scriptedClinic } from '#tests/support/scripted-clinic.ts';
-import { patientRecordParts, type RecordParts } from './patient-record-query.ts';
+import { isComplete, patientRecordParts, type RecordParts } from './patient-record-query.ts';
 
 const subject = { reference: 'Patient/7' };
+/** When the scripted clinic's clock stands still. */
+const NOW = Temporal.Instant.from('2026-11-23T14:00:00Z');
 
 function record(resourceType: string, id: string, fields: Readonly<Record<string, unknown>>): RawResource {
   return { resourceType, id, ...fields };
@@ -37,13 +39,13 @@ test('what surrounds a patient is one batch', async () => {
   const { requests, searches } = await load();
   expect(requests).toHaveLength(1);
   expect(searches).toEqual([
-    `CarePlan?patient=Patient/7&category=${LOCAL_SYSTEM}|ketamine-course&status=active,on-hold,completed,revoked,unknown&_sort=-date&_count=100`,
-    'Condition?patient=Patient/7&clinical-status=active,recurrence,relapse&_count=100',
+    `CarePlan?category=${LOCAL_SYSTEM}|ketamine-course&status=active,on-hold,completed,revoked,unknown&patient=Patient/7&_sort=-date,_id&_count=100`,
+    'Condition?patient=Patient/7&_count=100',
     'AllergyIntolerance?patient=Patient/7&_count=100',
-    'Appointment?patient=Patient/7&date=ge2026-11-23T00:00:00-05:00&status=booked,arrived,checked-in&_sort=date&_count=100',
+    'Appointment?patient=Patient/7&status=booked,arrived,checked-in&date=ge2026-11-23T00:00:00-05:00&_sort=date&_count=100',
     `Task?patient=Patient/7&code=${['maintenance-infusion', 'follow-up-call', 'clinician-review']
       .map((code) => `${LOCAL_SYSTEM}|${code}`)
-      .join(',')}&status=requested,received,on-hold,accepted&_sort=period&_count=100`,
+      .join(',')}&status=requested,received,on-hold,accepted&_sort=period,_id&_count=100`,
   ]);
 });
 
@@ -72,14 +74,17 @@ describe('what could not be read is said', () => {
   test.each(PARTS)('where %s were refused, and the others stand', async (name) => {
     const { parts } = await load({ [name]: 403 });
     for (const other of PARTS) {
+      const refused = other === name;
       expect(parts[other]).toEqual({
         items: [],
-        problems:
-          other === name
-            ? ['The clinic system does not let you read this (403). Ask whoever manages its accounts.']
-            : [],
+        problems: [],
         more: false,
+        answeredAt: refused ? undefined : NOW,
+        failure: refused
+          ? 'The clinic system does not let you read this (403). Ask whoever manages its accounts.'
+          : undefined,
       });
+      expect(isComplete(parts[other])).toBe(!refused);
     }
   });
 
@@ -116,19 +121,87 @@ describe('what could not be read is said', () => {
     expect(parts.allergies).toMatchObject({ more: true, problems: ['Only the first 1 could be loaded.'] });
     expect(parts.allergies.items).toHaveLength(1);
   });
+});
 
-  test('and allergies that are over are none', async () => {
-    const verificationStatus = {
-      coding: [
-        {
-          system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification',
-          code: 'entered-in-error',
-        },
-      ],
-    };
-    const { parts } = await load({
-      allergies: searchset([record('AllergyIntolerance', 'a1', { patient: subject, verificationStatus })]),
-    });
-    expect(parts.allergies).toEqual({ items: [], problems: [], more: false });
+test('records that are over are there, told from current ones: none any more is not never asked', async () => {
+  const { parts } = await load({
+    allergies: searchset([
+      record('AllergyIntolerance', 'a1', {
+        patient: subject,
+        clinicalStatus: { coding: [{ system: ALLERGY_CLINICAL, code: 'resolved' }] },
+      }),
+    ]),
+    diagnoses: searchset([record('Condition', 'c1', { subject })]),
+  });
+  expect(parts.allergies.items.map(({ standing }) => standing)).toEqual(['past']);
+  expect(parts.diagnoses.items.map(({ current }) => current)).toEqual([true]);
+});
+
+test('the query names every type of record in its answer, so that a write of one can renew it', async () => {
+  const { clinic, searches } = scriptedClinic(() => searchset([]));
+  const options = patientRecordParts(clinic, '7');
+  await new QueryClient().fetchQuery(options);
+  expect(options.meta?.['types']).toEqual(searches.map((search) => search.replace(/\?.*/, '')));
+});
+
+describe('what was here before an outage', () => {
+  const latex = searchset([
+    record('AllergyIntolerance', 'a1', { patient: subject, code: { text: 'Latex' } }),
+  ]);
+  const course = searchset([record('CarePlan', 'k1', { subject })]);
+
+  /** Two answers to the same question, an hour apart, the second one given to the same cache. */
+  async function loadTwice(
+    first: Partial<Record<PartName, object | number>>,
+    second: Partial<Record<PartName, object | number>> | number,
+    capabilities = {},
+  ) {
+    let answers: Partial<Record<PartName, object | number>> | number = first;
+    const { clinic } = scriptedClinic(
+      (search) => {
+        if (typeof answers === 'number') return answers;
+        const part = PARTS.find((name) => search.startsWith(`${RESOURCES[name]}?`));
+        return (part && answers[part]) ?? searchset([]);
+      },
+      { capabilities },
+    );
+    const cache = new QueryClient();
+    const before = patientRecordParts(clinic, '7');
+    await cache.fetchQuery(before);
+    answers = second;
+    const later = { ...clinic, now: () => NOW.add({ hours: 1 }) };
+    const failure: unknown = await cache.fetchQuery(patientRecordParts(later, '7')).catch((error) => error);
+    return { failure, parts: cache.getQueryData(before.queryKey) ?? expect.fail() };
+  }
+
+  test.each([true, false])(
+    'stays where nothing is answered, as an error (one batch: %s)',
+    async (batchSearch) => {
+      const { failure, parts } = await loadTwice({ allergies: latex, courses: course }, 503, { batchSearch });
+      expect(failure).toMatchObject({ kind: 'server' });
+      expect(parts.allergies).toMatchObject({ items: [{ name: 'Latex' }], answeredAt: NOW });
+      expect(parts.courses.items).toHaveLength(1);
+    },
+  );
+
+  test('stays where its own question failed, with its time and the reason; the others are new', async () => {
+    const { parts } = await loadTwice({ allergies: latex, courses: course }, { allergies: 503 });
+    expect(parts.allergies).toMatchObject({ items: [{ name: 'Latex' }], answeredAt: NOW });
+    expect(parts.allergies.failure).toContain('answered 503 at 10:00');
+    expect(isComplete(parts.allergies)).toBe(false);
+    expect(parts.courses).toMatchObject({ items: [], answeredAt: NOW.add({ hours: 1 }), failure: undefined });
+  });
+
+  test('keeps what was wrong with it then', async () => {
+    const bundle = searchset([record('AllergyIntolerance', 'a1', { patient: subject, code: 'latex' })]);
+    const { parts } = await loadTwice({ allergies: { ...bundle } }, { allergies: 403 });
+    expect(parts.allergies.problems).toEqual([
+      expect.stringContaining('AllergyIntolerance/a1 cannot be read'),
+    ]);
+  });
+
+  test('goes where the next answer no longer has it', async () => {
+    const { parts } = await loadTwice({ allergies: latex }, {});
+    expect(parts.allergies.items).toEqual([]);
   });
 });

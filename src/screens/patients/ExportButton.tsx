@@ -1,5 +1,4 @@
-import { useRef, useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { Download, X } from 'lucide-react';
 import { useClinic } from '#src/config/clinic.ts';
 import { useRecentPatients } from '#src/features/patients/recent-patients.ts';
@@ -20,10 +19,11 @@ type Progress =
 export function ExportButton({ list }: { readonly list: ReturnType<typeof usePatientsList> }) {
   const clinic = useClinic();
   const { role } = useSignedIn();
-  const queryClient = useQueryClient();
   const recent = useRecentPatients();
   const running = useRef<AbortController>(undefined);
   const [progress, setProgress] = useState<Progress>({ kind: 'idle' });
+  // Nobody who has left the list waits for its file any more.
+  useEffect(() => () => running.current?.abort(), []);
 
   const start = async () => {
     const controller = new AbortController();
@@ -34,7 +34,6 @@ export function ExportButton({ list }: { readonly list: ReturnType<typeof usePat
       const file = await exportPatients({
         clinic,
         role,
-        queryClient,
         search: list.search,
         typed: list.typed,
         recent,
@@ -52,15 +51,16 @@ export function ExportButton({ list }: { readonly list: ReturnType<typeof usePat
   };
 
   const rows = list.total;
-  if (progress.kind === 'running') {
-    return (
-      <Button icon={<X size={16} aria-hidden />} onClick={() => running.current?.abort()}>
-        Stop the export, {progress.rows} rows so far
-      </Button>
-    );
-  }
   return (
     <span className={styles.export}>
+      {progress.kind === 'running' && (
+        <>
+          <span>{progress.rows} rows so far</span>
+          <Button icon={<X size={16} aria-hidden />} onClick={() => running.current?.abort()}>
+            Stop the export
+          </Button>
+        </>
+      )}
       {progress.kind === 'done' && (
         <span role="status">
           {progress.rows} {progress.rows === 1 ? 'row' : 'rows'} exported
@@ -71,12 +71,16 @@ export function ExportButton({ list }: { readonly list: ReturnType<typeof usePat
         icon={<Download size={16} aria-hidden />}
         onClick={() => void start()}
         reasonHidden
-        disabledReason={
-          list.shown === undefined ? 'The list is not here yet' : rows === 0 ? 'There are no rows' : undefined
-        }
+        disabledReason={progress.kind === 'running' ? 'The export is running' : whyNoExport(list)}
       >
         Export {rows === undefined ? 'all' : rows} {rows === 1 ? 'row' : 'rows'}
       </Button>
     </span>
   );
+}
+
+function whyNoExport({ shown, total, busy, page }: ReturnType<typeof usePatientsList>): string | undefined {
+  if (shown === undefined || busy) return 'The list is not here yet';
+  if (total === 0 || (shown.length === 0 && total === undefined)) return 'There are no rows';
+  return page?.tooMany === true ? 'More than 100 patients answer the search: narrow it first' : undefined;
 }

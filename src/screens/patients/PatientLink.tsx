@@ -21,7 +21,8 @@ export function PatientLink({ row }: { readonly row: PatientsRow }) {
       <Link
         to="/patients/$patientId"
         params={{ patientId: row.patient.id }}
-        preload="intent"
+        // Going over rows opens nobody's record: not on the server either.
+        preload={false}
         className={styles.link}
       >
         <PatientName name={row.patient.name} />

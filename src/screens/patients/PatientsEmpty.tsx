@@ -17,6 +17,14 @@ export function PatientsEmpty({ list }: { readonly list: ReturnType<typeof usePa
   const navigate = useNavigate({ from: '/patients/' });
   const { search, typed, setTyped } = list;
   const { view, sort: _sort, ...filters } = search;
+  if (list.onPrevious !== undefined) {
+    return (
+      <EmptyState
+        title="This page has no rows any more."
+        action={{ label: 'Previous page', onClick: list.onPrevious }}
+      />
+    );
+  }
   if (typed.trim() !== '') {
     return (
       <EmptyState

@@ -5,7 +5,14 @@ import { REMINDER_WORDS } from '#src/features/reminders/reminder.ts';
 import { clinicDay } from '#src/lib/time.ts';
 import { Button } from '#src/ui/Button.tsx';
 import { FilterSelect } from '#src/ui/FilterSelect.tsx';
-import type { PatientsSearch, PatientsViewName } from './patients-search.ts';
+import {
+  defaultSort,
+  SORT_KEYS,
+  SORTABLE,
+  sortText,
+  type PatientsSearch,
+  type PatientsViewName,
+} from './patients-search.ts';
 import styles from './PatientsFilters.module.css';
 
 type FilterName = 'record' | 'sex' | 'protocol' | 'course' | 'kind' | 'diagnosis';
@@ -19,8 +26,14 @@ const FILTERS: Readonly<Record<PatientsViewName, readonly FilterName[]>> = {
   recent: [],
 };
 
+interface PatientsFiltersProps {
+  readonly search: PatientsSearch;
+  /** Where the heads of the columns are out of sight, the order is chosen here. */
+  readonly canSort: boolean;
+}
+
 /** The filters of a view. They live in the URL. */
-export function PatientsFilters({ search }: { readonly search: PatientsSearch }) {
+export function PatientsFilters({ search, canSort }: PatientsFiltersProps) {
   const { config, now } = useClinic();
   const navigate = useNavigate({ from: '/patients/' });
   const today = clinicDay(now(), config.clinic.timeZone);
@@ -84,8 +97,28 @@ export function PatientsFilters({ search }: { readonly search: PatientsSearch })
           }
         />
       ))}
+      {SORTABLE[search.view].length > 0 && canSort && (
+        <span className={styles.sort}>
+          <FilterSelect
+            label="Sort"
+            options={sortOptions(search.view)}
+            value={search.sort}
+            anyLabel={sortText(defaultSort(search.view)).replace('sorted by ', '')}
+            onChange={(value) =>
+              void navigate({
+                search: (before) => ({ ...before, sort: SORT_KEYS.find((key) => key === value) }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          />
+        </span>
+      )}
       {set.length > 0 && (
-        <Button kind="quiet" onClick={() => void navigate({ search: { view: search.view }, replace: true })}>
+        <Button
+          kind="quiet"
+          onClick={() => void navigate({ search: { view: search.view, sort: search.sort }, replace: true })}
+        >
           Clear
         </Button>
       )}
@@ -96,4 +129,10 @@ export function PatientsFilters({ search }: { readonly search: PatientsSearch })
 /** A protocol that nobody approved is shown as such. */
 function protocolLabel(protocol: Protocol, today: Temporal.PlainDate): string {
   return protocolApproval(protocol, today).approved ? protocol.name : `${protocol.name} (not approved)`;
+}
+
+function sortOptions(view: PatientsViewName) {
+  return SORT_KEYS.filter(
+    (key) => SORTABLE[view].includes(key.replace('-', '')) && key !== defaultSort(view),
+  ).map((key) => ({ value: key, label: sortText(key).replace('sorted by ', '') }));
 }

@@ -6,7 +6,7 @@ import { useSignedIn } from '#src/identity/signed-in.ts';
 import { browserTimeZone, clinicDay, formatClock, zoneNote } from '#src/lib/time.ts';
 import { useNow } from '#src/lib/use-now.ts';
 import { DataAge } from '#src/ui/DataAge.tsx';
-import { DataTable, type Sort } from '#src/ui/DataTable.tsx';
+import { DataTable, focusFirstRow, type Sort } from '#src/ui/DataTable.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
 import { Pager } from '#src/ui/Pager.tsx';
 import { SearchField } from '#src/ui/SearchField.tsx';
@@ -16,12 +16,18 @@ import { patientColumns, type ColumnContext } from './patient-columns.tsx';
 import { patientFacts } from './patient-facts.ts';
 import { PatientsEmpty } from './PatientsEmpty.tsx';
 import { PatientsFilters } from './PatientsFilters.tsx';
-import { ROW_WORDS, sortText, SORTABLE, VIEW_WORDS, type PatientsSortKey } from './patients-search.ts';
+import {
+  ROW_WORDS,
+  SERVER_ORDER,
+  SORT_KEYS,
+  SORTABLE,
+  sortText,
+  VIEW_WORDS,
+  type PatientsSortKey,
+} from './patients-search.ts';
 import { PatientsViews } from './PatientsViews.tsx';
 import { usePatientsList } from './use-patients-list.ts';
 import styles from './PatientsScreen.module.css';
-
-const KEPT_ORDER = 'more than 200 rows, kept in the server’s order';
 
 /** The list of patients in its views. */
 export function PatientsScreen() {
@@ -42,10 +48,11 @@ export function PatientsScreen() {
     zoneNote: zoneNote(now, timeZone, browserTimeZone()),
   };
   const fixedOrder = search.view !== 'all' && list.page?.whole === false;
+  const keptOrder = `${SERVER_ORDER[search.view]}, by the clinic system`;
   const columns = patientColumns(search.view, context).map((column) => ({
     ...column,
     ...(SORTABLE[search.view].includes(column.id) && {
-      sort: { disabledReason: fixedOrder ? KEPT_ORDER : undefined },
+      sort: { disabledReason: fixedOrder ? keptOrder : undefined },
     }),
   }));
   const setSort = ({ column, descending }: Sort) => {
@@ -61,20 +68,40 @@ export function PatientsScreen() {
 
   return (
     <>
-      <PageHeader title="Patients" pageTitle={`Patients, ${title}`} actions={<ExportButton list={list} />}>
-        <SearchField label="Name, birth date, MRN or phone" value={list.typed} onChange={list.setTyped} />
+      <PageHeader
+        title="Patients"
+        pageTitle={`Patients, ${title}`}
+        actions={<ExportButton key={list.question} list={list} />}
+      >
+        <SearchField
+          label="Name, birth date, MRN or phone"
+          value={list.typed}
+          onChange={list.setTyped}
+          onLeave={focusFirstRow}
+        />
       </PageHeader>
       <PatientsViews search={search} />
       <div className={styles.content}>
         <div className={styles.above}>
-          <PatientsFilters search={search} />
-          <p className={styles.summary} role="status">
+          <PatientsFilters search={search} canSort={!fixedOrder} />
+          <p className={styles.summary}>
+            {/* Read out when it changes; the age beside it changes all the time and is not. */}
+            <span role="status">
+              {shown !== undefined && (
+                <>
+                  {countText(list)} {list.total === 1 ? one : many}
+                  {search.view !== 'recent' && ` · ${fixedOrder ? keptOrder : sortText(list.sort)}`}
+                </>
+              )}
+            </span>
             {shown !== undefined && (
               <>
-                {list.total ?? `${shown.length} or more`} {list.total === 1 ? one : many}
-                {search.view !== 'recent' && ` · ${fixedOrder ? KEPT_ORDER : sortText(list.sort)}`}
                 {' · '}
-                <DataAge at={query.dataUpdatedAt} />
+                {list.busy ? (
+                  'searching…'
+                ) : (
+                  <DataAge at={Math.min(query.dataUpdatedAt, facts.dataUpdatedAt || Infinity)} />
+                )}
               </>
             )}
           </p>
@@ -123,11 +150,12 @@ export function PatientsScreen() {
                 </>
               }
             />
-            {shown !== undefined && shown.length > 0 && (
+            {shown !== undefined && (shown.length > 0 || list.onPrevious !== undefined) && (
               <Pager
                 range={`Rows ${list.range.first}–${list.range.last}${list.total === undefined ? '' : ` of ${list.total}`}`}
                 onPrevious={list.onPrevious}
                 onNext={list.onNext}
+                busy={list.busy}
               />
             )}
           </>
@@ -137,16 +165,11 @@ export function PatientsScreen() {
   );
 }
 
-const SORT_KEYS: readonly PatientsSortKey[] = [
-  'name',
-  '-name',
-  'born',
-  '-born',
-  'progress',
-  '-progress',
-  'due',
-  '-due',
-];
+/** How many rows there are, as far as it is known. */
+function countText({ total, range, page }: ReturnType<typeof usePatientsList>): string {
+  if (total === undefined) return `${range.last} or more`;
+  return page?.tooMany === true ? `at least ${total}` : String(total);
+}
 
 function sortOf(sort: PatientsSortKey): Sort {
   return { column: sort.replace('-', ''), descending: sort.startsWith('-') };

@@ -54,7 +54,11 @@ export function PatientsViews({ search }: { readonly search: PatientsSearch }) {
             type="button"
             className={styles.remove}
             aria-label={`Remove the view ${view.name}`}
-            onClick={() => saved.remove(view.name)}
+            onClick={() => {
+              saved.remove(view.name);
+              // The button is gone with its view.
+              document.getElementById('page-title')?.focus();
+            }}
           >
             <X size={14} aria-hidden />
           </button>

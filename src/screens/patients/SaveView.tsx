@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { TextInput } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { Button } from '#src/ui/Button.tsx';
@@ -13,7 +13,6 @@ interface SaveViewProps {
 /** Keeps the filters and order on screen under a name. */
 export function SaveView({ onSave, taken }: SaveViewProps) {
   const [name, setName] = useState('');
-  const noteId = useId();
   const trimmed = name.trim();
   return (
     <PopoverButton
@@ -42,14 +41,15 @@ export function SaveView({ onSave, taken }: SaveViewProps) {
             maxLength={40}
             autoComplete="off"
             data-autofocus
-            aria-describedby={noteId}
+            description={
+              taken.includes(trimmed)
+                ? 'Replaces your view of this name.'
+                : 'Kept on this device: filters and order, nothing typed. Name no patient.'
+            }
+            inputWrapperOrder={['label', 'input', 'description']}
+            classNames={{ description: styles.note ?? '' }}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <p id={noteId} className={styles.note}>
-            {taken.includes(trimmed)
-              ? 'Replaces your view of this name.'
-              : 'Kept on this device: filters and order, nothing typed. Name no patient.'}
-          </p>
           <Button
             type="submit"
             kind="primary"

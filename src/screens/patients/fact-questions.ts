@@ -1,14 +1,17 @@
-import { patientReferences } from '#src/features/patients/list-page.ts';
-import { localToken } from '#src/fhir/codes.ts';
+import { appointmentsAhead, appointmentsToday } from '#src/features/appointments/appointment-queries.ts';
+import { coursesOf } from '#src/features/courses/course-queries.ts';
+import { allergiesOf } from '#src/features/patients/allergy-queries.ts';
+import { consentsOf } from '#src/features/patients/consent-queries.ts';
+import type { Reading } from '#src/features/patients/reading.ts';
+import { sessionsById, unsignedNotesOf } from '#src/features/sessions/session-queries.ts';
+import type { FhirClient } from '#src/fhir/client.ts';
 import { FhirError } from '#src/fhir/error.ts';
 import type { RawResource } from '#src/fhir/resource.ts';
-import { anyOf, searchRequest, type SearchRequest } from '#src/fhir/search.ts';
-import type { Clinic } from '#src/config/clinic.ts';
+import type { SearchRequest } from '#src/fhir/search.ts';
 import type { Role } from '#src/config/config.ts';
 import { can } from '#src/identity/permissions.ts';
-import { dayStart } from '#src/lib/time.ts';
 
-/** What is asked about the patients of a page; missing are those of which a part failed. */
+/** What is asked about the patients of a page. */
 export type FactKind =
   | 'courses'
   | 'appointments'
@@ -25,7 +28,10 @@ const ROWS_PER_SEARCH = 500;
 export interface Found {
   readonly patientsToday: readonly RawResource[];
   readonly resources: Readonly<Record<FactKind, readonly RawResource[]>>;
+  /** Kinds whose question failed, in whole or in part. */
   readonly missing: ReadonlySet<FactKind>;
+  /** Those of them of which an earlier answer, then complete, stands here instead. */
+  readonly kept: ReadonlySet<FactKind>;
 }
 
 type Questions = Readonly<Partial<Record<FactKind, SearchRequest>>>;
@@ -34,59 +40,42 @@ export interface Asking {
   readonly ids: readonly string[];
   readonly sessions: readonly string[];
   readonly role: Role | undefined;
-  readonly today: Temporal.PlainDate;
+  readonly reading: Reading;
   readonly askForCourses: boolean;
 }
 
 /** One search for each kind of fact that the role may read. */
-function questions({ config }: Clinic, { ids, sessions, role, today, askForCourses }: Asking): Questions {
-  const patient = patientReferences(ids);
-  const _count = ROWS_PER_SEARCH;
-  const { timeZone } = config.clinic;
-  const live = { status: 'booked,arrived,checked-in', _sort: 'date', _count };
+function questions({ ids, sessions, role, reading, askForCourses }: Asking): Questions {
+  const count = ROWS_PER_SEARCH;
   return {
-    ...(askForCourses && {
-      courses: searchRequest('CarePlan', {
-        patient,
-        category: localToken('ketamine-course'),
-        status: 'active,on-hold',
-        _sort: '-date,_id',
-        _count,
-      }),
-    }),
-    appointments: searchRequest('Appointment', { ...live, patient, date: `ge${dayStart(today, timeZone)}` }),
+    ...(askForCourses && { courses: coursesOf(ids, { which: 'running', count }) }),
+    appointments: appointmentsAhead(ids, reading, count),
     // Everybody's of today, since a surname is confused with that of somebody on another page too.
-    'appointments of today': searchRequest('Appointment', {
-      ...live,
-      date: [`ge${dayStart(today, timeZone)}`, `lt${dayStart(today.add({ days: 1 }), timeZone)}`],
-      _include: 'Appointment:patient',
-    }),
-    // By patient alone: an allergy whose status was never recorded would not answer a search by status.
-    allergies: searchRequest('AllergyIntolerance', { patient, _count }),
-    consents: searchRequest('Consent', { patient, status: 'active', _count }),
-    ...(can(role, 'session.read') && {
-      'unsigned sessions': searchRequest('Composition', {
-        patient,
-        type: localToken('infusion-session-note'),
-        status: 'preliminary',
-        _count,
-      }),
-    }),
-    ...(sessions.length > 0 && {
-      'last sessions': searchRequest('Encounter', { _id: anyOf(sessions), _count }),
-    }),
+    'appointments of today': appointmentsToday(reading, count),
+    allergies: allergiesOf(ids, count),
+    consents: consentsOf(ids, count),
+    ...(can(role, 'session.read') && { 'unsigned sessions': unsignedNotesOf(ids, reading, count) }),
+    ...(sessions.length > 0 && { 'last sessions': sessionsById(sessions, count) }),
   };
 }
 
-/** Asks about the patients of a page in one batch. A kind that failed, in whole or in part, is missing. */
-export async function askForFacts(clinic: Clinic, asking: Asking, signal: AbortSignal): Promise<Found> {
-  const { fhir } = clinic;
-  const ask = questions(clinic, asking);
+/**
+ * Asks about the patients of a page in one batch. A kind that failed, in whole or in part, is missing; of one that
+ * failed in whole what was found `earlier` is kept. Throws the FhirError where nothing at all was answered.
+ */
+export async function askForFacts(
+  fhir: FhirClient,
+  asking: Asking,
+  { signal, earlier }: { readonly signal: AbortSignal; readonly earlier?: Found | undefined },
+): Promise<Found> {
+  const ask = questions(asking);
   const kinds = FACT_KINDS.filter((kind) => ask[kind] !== undefined);
   const answers = await fhir.searchMany(
     kinds.flatMap((kind) => ask[kind] ?? []),
     { signal },
   );
+  const [first] = answers;
+  if (first instanceof FhirError && answers.every((answer) => answer instanceof FhirError)) throw first;
   const resources: Record<FactKind, readonly RawResource[]> = {
     courses: [],
     appointments: [],
@@ -97,12 +86,17 @@ export async function askForFacts(clinic: Clinic, asking: Asking, signal: AbortS
     'last sessions': [],
   };
   const missing = new Set<FactKind>();
+  const kept = new Set<FactKind>();
   const patientsToday: RawResource[] = [];
   await Promise.all(
     kinds.map(async (kind, index) => {
       const answer = answers[index];
       if (answer === undefined || answer instanceof FhirError) {
         missing.add(kind);
+        if (earlier === undefined) return;
+        if (!earlier.missing.has(kind) || earlier.kept.has(kind)) kept.add(kind);
+        resources[kind] = earlier.resources[kind];
+        if (kind === 'appointments of today') patientsToday.push(...earlier.patientsToday);
         return;
       }
       // What did come is shown: a known allergy counts, whatever else was lost.
@@ -121,7 +115,7 @@ export async function askForFacts(clinic: Clinic, asking: Asking, signal: AbortS
       }
     }),
   );
-  return { patientsToday, resources, missing };
+  return { patientsToday, resources, missing, kept };
 }
 
 const FACT_KINDS: readonly FactKind[] = [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toPatient } from '#src/features/patients/patient.ts';
+import { readingWith } from '#tests/support/reading-fixture.ts';
 import type { FactKind, FactsOfPage, PatientFacts } from './patient-facts.ts';
 import { alertsOf } from './patient-alerts.ts';
 
@@ -10,9 +11,10 @@ const row = {
   kind: 'record',
   key: 'CarePlan/1',
   item: {},
-  patient: toPatient({ resourceType: 'Patient', id: 'p', name: [{ family: 'Nguyen', given: ['Lan'] }] }, [
-    'MR',
-  ]),
+  patient: toPatient(
+    { resourceType: 'Patient', id: 'p', name: [{ family: 'Nguyen', given: ['Lan'] }] },
+    readingWith(),
+  ),
 } as const;
 
 const course = {
@@ -28,19 +30,33 @@ const course = {
   start: undefined,
 } as const;
 
-const NONE_KNOWN = {
+const LATEX = {
   patientId: 'p',
-  current: true,
-  noneKnown: true,
-  name: 'No known allergy',
+  standing: 'current',
+  noneKnown: false,
+  name: 'Latex',
   reaction: undefined,
-};
+} as const;
+
+const NOT_ASKED = { kind: 'notAsked' } as const;
+
+const lateBy = (minutes: number) =>
+  ({
+    id: 'a',
+    patientIds: ['p'],
+    start: NOW.subtract({ minutes }),
+    end: undefined,
+    state: 'booked',
+    kind: 'induction',
+    service: undefined,
+  }) as const;
 
 const quiet: PatientFacts = {
   course,
-  nextAppointment: undefined,
+  nextSession: undefined,
+  nextConsultation: undefined,
   lastSession: undefined,
-  allergies: [NONE_KNOWN],
+  allergies: { kind: 'none', text: 'No known allergy' },
   consent: { kind: 'valid' },
   unsigned: [],
 };
@@ -49,13 +65,19 @@ function alerts(
   facts: Partial<PatientFacts>,
   {
     missing = [],
+    kept = [],
     today = {},
-  }: { missing?: readonly FactKind[]; today?: Readonly<Record<string, readonly string[]>> } = {},
+  }: {
+    missing?: readonly FactKind[];
+    kept?: readonly FactKind[];
+    today?: Readonly<Record<string, readonly string[]>>;
+  } = {},
 ): readonly string[] {
   const page: FactsOfPage = {
     byPatient: new Map([['p', { ...quiet, ...facts }]]),
     surnamesToday: new Map(Object.entries(today).map(([surname, ids]) => [surname, new Set(ids)])),
     missing: new Set(missing),
+    kept: new Set(kept),
   };
   return alertsOf(row, page, NOW).map(({ text }) => text);
 }
@@ -77,7 +99,7 @@ describe('unknown is never shown as none', () => {
     'appointments of today',
     'unsigned sessions',
   ])('without the %s that is said', (kind) => {
-    expect(alerts({ allergies: [], consent: { kind: 'none' } }, { missing: [kind] })).toContain(
+    expect(alerts({ allergies: NOT_ASKED, consent: { kind: 'none' } }, { missing: [kind] })).toContain(
       'Alerts not loaded',
     );
   });
@@ -87,11 +109,11 @@ describe('unknown is never shown as none', () => {
   });
 
   test('nobody asked for allergies is not the same as none', () => {
-    expect(alerts({ allergies: [] })).toEqual(['Allergies not asked']);
+    expect(alerts({ allergies: NOT_ASKED })).toEqual(['Allergies not asked']);
   });
 
   test('somebody who is given no infusions is asked for neither', () => {
-    expect(alerts({ course: undefined, allergies: [], consent: { kind: 'none' } })).toEqual([]);
+    expect(alerts({ course: undefined, allergies: NOT_ASKED, consent: { kind: 'none' } })).toEqual([]);
     expect(alerts({ course: { ...course, phase: 'consultation' }, consent: { kind: 'none' } })).toEqual([]);
   });
 });
@@ -101,15 +123,9 @@ test('the worst stands first', () => {
     alerts(
       {
         consent: { kind: 'none' },
-        allergies: [{ ...NONE_KNOWN, noneKnown: false, name: 'Latex' }],
+        allergies: { kind: 'known', allergies: [LATEX] },
         unsigned: [DAY],
-        nextAppointment: {
-          id: 'a',
-          patientIds: ['p'],
-          start: NOW.subtract({ minutes: 8 }),
-          end: undefined,
-          state: 'booked',
-        },
+        nextSession: lateBy(8),
       },
       { today: { nguyen: ['p', 'q'] } },
     ),
@@ -129,14 +145,22 @@ test.each([
   [90, '1 h late'],
   [0, undefined],
 ])('%i minutes after the start', (minutes, expected) => {
-  const nextAppointment = {
-    id: 'a',
-    patientIds: ['p'],
-    start: NOW.subtract({ minutes }),
-    end: undefined,
-    state: 'booked',
-  } as const;
-  expect(alerts({ nextAppointment })).toEqual(expected === undefined ? [] : [expected]);
+  const shown = expected === undefined ? [] : [expected];
+  expect(alerts({ nextSession: lateBy(minutes) })).toEqual(shown);
+  expect(alerts({ nextConsultation: { ...lateBy(minutes), kind: 'consultation' } })).toEqual(shown);
+});
+
+test('a refusal blocks', () => {
+  expect(alerts({ consent: { kind: 'refused' } })).toEqual(['Treatment refused']);
+});
+
+test('what an earlier answer said still counts, beside the word that it was not loaded again', () => {
+  const missing = ['consents', 'allergies'] as const;
+  expect(alerts({ consent: { kind: 'none' }, allergies: NOT_ASKED }, { missing, kept: missing })).toEqual([
+    'No consent',
+    'Allergies not asked',
+    'Alerts not loaded',
+  ]);
 });
 
 test('a consent that ends soon says when', () => {

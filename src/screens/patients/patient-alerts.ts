@@ -2,7 +2,7 @@ import { minutesLate } from '#src/features/appointments/appointment.ts';
 import { fold } from '#src/lib/text.ts';
 import { formatDay } from '#src/lib/time.ts';
 import type { BadgeTone } from '#src/ui/Badge.tsx';
-import type { FactKind, FactsOfPage } from './patient-facts.ts';
+import { isUnknown, type FactKind, type FactsOfPage } from './patient-facts.ts';
 import type { PatientsRow } from './patients-query.ts';
 
 export interface PatientAlert {
@@ -35,20 +35,27 @@ export function alertsOf(
   const course = row.item.course ?? known?.course;
   const infused = course?.phase === 'induction' || course?.phase === 'maintenance';
   const alerts: PatientAlert[] = [];
-  if (known !== undefined && infused && !missing.has('consents')) {
+  if (known !== undefined && infused && !isUnknown(facts, 'consents')) {
+    if (known.consent.kind === 'refused') {
+      alerts.push({ tone: 'block', kind: 'consent', text: 'Treatment refused' });
+    }
     if (known.consent.kind === 'none') alerts.push({ tone: 'block', kind: 'consent', text: 'No consent' });
     if (known.consent.kind === 'ends') {
       alerts.push({ tone: 'late', kind: 'consent', text: `Consent ends ${shortDay(known.consent.on)}` });
     }
   }
-  for (const { noneKnown, name } of known?.allergies ?? []) {
-    if (!noneKnown) alerts.push({ tone: 'risk', kind: 'allergy', text: name });
+  if (known?.allergies.kind === 'known') {
+    for (const { name } of known.allergies.allergies) {
+      alerts.push({ tone: 'risk', kind: 'allergy', text: name });
+    }
   }
-  if (known?.allergies.length === 0 && infused && !missing.has('allergies')) {
+  if (known?.allergies.kind === 'notAsked' && infused && !isUnknown(facts, 'allergies')) {
     alerts.push({ tone: 'info', kind: 'unknown', text: 'Allergies not asked' });
   }
-  const late = known?.nextAppointment && minutesLate(known.nextAppointment, now);
-  if (late !== undefined) alerts.push({ tone: 'late', kind: 'late', text: lateText(late) });
+  const late = [known?.nextSession, known?.nextConsultation].flatMap(
+    (one) => (one && minutesLate(one, now)) ?? [],
+  );
+  if (late.length > 0) alerts.push({ tone: 'late', kind: 'late', text: lateText(Math.max(...late)) });
   for (const day of known?.unsigned ?? []) {
     alerts.push({ tone: 'late', kind: 'unsigned', text: `Unsigned ${shortDay(day)}` });
   }
@@ -57,7 +64,11 @@ export function alertsOf(
     alerts.push({ tone: 'late', kind: 'surname', text: 'Same surname' });
   }
   if (ALERTING.some((kind) => missing.has(kind))) alerts.push(NOT_LOADED);
-  return alerts.toSorted((a, b) => RANK[a.tone] - RANK[b.tone]);
+  // Recorded twice, it is still one thing to know.
+  const distinct = alerts.filter(
+    ({ text }, index) => alerts.findIndex((other) => other.text === text) === index,
+  );
+  return distinct.toSorted((a, b) => RANK[a.tone] - RANK[b.tone]);
 }
 
 const NOT_LOADED: PatientAlert = { tone: 'info', kind: 'unknown', text: 'Alerts not loaded' };

@@ -1,14 +1,15 @@
-import { formatDayAndTime, formatDay, formatPartialDate } from '#src/lib/time.ts';
+import { formatDay, formatPartialDate } from '#src/lib/time.ts';
 import { PhaseProgress } from '#src/features/courses/PhaseProgress.tsx';
-import { progressText, type Course } from '#src/features/courses/course.ts';
+import { progressText } from '#src/features/courses/course.ts';
 import { displayName } from '#src/features/patients/patient.ts';
 import { daysOver, REMINDER_WORDS } from '#src/features/reminders/reminder.ts';
 import type { Column } from '#src/ui/DataTable.tsx';
 import { muted, NOT_LOADED, record, type RecordRow, recordText, textColumn } from './column-cells.tsx';
 import { AlertBadges } from './AlertBadges.tsx';
 import { alertsOf } from './patient-alerts.ts';
+import { extraBooked, nextSessionText, NOT_BOOKED } from './next-session.ts';
 import { PatientLink } from './PatientLink.tsx';
-import type { FactKind, FactsOfPage, PatientFacts } from './patient-facts.ts';
+import { isUnknown, type FactKind, type FactsOfPage, type PatientFacts } from './patient-facts.ts';
 import type { PatientsRow } from './patients-query.ts';
 import type { PatientsViewName } from './patients-search.ts';
 import styles from './patient-columns.module.css';
@@ -61,7 +62,7 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
 
   /** A fact as text; `–` for none, "not loaded" where the server did not say, nothing while it is on its way. */
   const fact = (kind: FactKind, row: RecordRow, read: (known: PatientFacts) => string): string => {
-    if (context.factsFailed || facts?.missing.has(kind)) return NOT_LOADED;
+    if (context.factsFailed || (facts && isUnknown(facts, kind))) return NOT_LOADED;
     const known = of(row);
     return known === undefined ? '' : read(known);
   };
@@ -111,7 +112,11 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
       header: `Next session${context.zoneNote}`,
       cell: record((row) => {
         const text = nextText(row);
-        return text === NOT_BOOKED ? <strong className={styles.late}>{text}</strong> : muted(text, true);
+        return text.startsWith(NOT_BOOKED) ? (
+          <strong className={styles.late}>{text}</strong>
+        ) : (
+          muted(text, !text.startsWith('consultation'))
+        );
       }),
       text: recordText((row) => nextText(row)),
     },
@@ -158,29 +163,8 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
   };
 
   function nextText(row: RecordRow): string {
-    return fact('appointments', row, ({ nextAppointment, course }) => {
-      if (nextAppointment?.start !== undefined)
-        return formatDayAndTime(nextAppointment.start, today, timeZone);
-      if (course?.paused === true) return 'paused';
-      return course !== undefined && seriesOpen(course) ? NOT_BOOKED : '–';
-    });
+    return fact('appointments', row, (known) => nextSessionText(known, today, timeZone));
   }
-}
-
-const NOT_BOOKED = 'not booked';
-
-/** Sessions of the series are still to come, so that one of them should be booked. */
-function seriesOpen({ phase, planned, seriesSessions }: Course): boolean {
-  return phase === 'induction' && (planned === undefined || seriesSessions.length < planned);
-}
-
-function extraBooked(course: Course, facts: PatientFacts | undefined): boolean {
-  return (
-    course.phase === 'induction' &&
-    course.planned !== undefined &&
-    course.seriesSessions.length >= course.planned &&
-    facts?.nextAppointment !== undefined
-  );
 }
 
 function overText(days: number): string {

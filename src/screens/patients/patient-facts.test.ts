@@ -6,15 +6,18 @@ import { toPatient } from '#src/features/patients/patient.ts';
 import { LOCAL_SYSTEM, SNOMED } from '#src/fhir/codes.ts';
 import { outcome, patient, searchset } from '#src/fhir/fake-fetch.ts';
 import { pageLink, scriptedClinic } from '#tests/support/scripted-clinic.ts';
-import { patientFacts, type FactKind } from './patient-facts.ts';
+import { readingWith } from '#tests/support/reading-fixture.ts';
+import { loadPatientFacts, patientFacts, type FactKind, type PatientFacts } from './patient-facts.ts';
 import type { PatientsRow } from './patients-query.ts';
 
 const of = (id: string) => ({ reference: `Patient/${id}` });
 
 function row(id: string, course?: object): PatientsRow {
   const item =
-    course === undefined ? {} : { course: toCourse({ resourceType: 'CarePlan', id: `k-${id}`, ...course }) };
-  return { kind: 'record', key: `Patient/${id}`, patient: toPatient(patient(id), []), item };
+    course === undefined
+      ? {}
+      : { course: toCourse({ resourceType: 'CarePlan', id: `k-${id}`, ...course }, readingWith()) };
+  return { kind: 'record', key: `Patient/${id}`, patient: toPatient(patient(id), readingWith()), item };
 }
 
 function plan(id: string, more: object = {}) {
@@ -104,6 +107,9 @@ async function ask(answers: Answers, asking: Asking = {}) {
   return { facts, known, missing: [...facts.missing], searches, requests };
 }
 
+const namesOf = ({ allergies }: PatientFacts) =>
+  allergies.kind === 'known' ? allergies.allergies.map(({ name }) => name) : [];
+
 describe('the facts of a page', () => {
   test('are one batch, about each patient once', async () => {
     const { searches, requests } = await ask({}, { rows: [row('b'), row('a'), row('b')] });
@@ -126,6 +132,9 @@ describe('the facts of a page', () => {
     const { searches } = await ask({});
     expect(searches.find((search) => kindOf(search) === 'appointments')).toContain(
       'date=ge2026-11-23T00:00:00-05:00',
+    );
+    expect(searches.find((search) => kindOf(search) === 'unsigned sessions')).toContain(
+      'date=lt2026-11-23T00:00:00-05:00',
     );
     expect(searches.find((search) => kindOf(search) === 'appointments of today')).toContain(
       'date=ge2026-11-23T00:00:00-05:00&date=lt2026-11-24T00:00:00-05:00',
@@ -182,10 +191,10 @@ describe('the facts of a page', () => {
     const [a, b] = [known('a'), known('b')];
     expect(a.course?.id).toBe('k-a');
     expect(b.course?.paused).toBe(true);
-    expect(a.nextAppointment?.id).toBe('1');
-    expect(b.nextAppointment?.id).toBe('3');
-    expect(a.allergies.map(({ name }) => name)).toEqual(['Latex', 'Penicillin']);
-    expect(b.allergies).toEqual([]);
+    expect(a.nextSession?.id).toBe('1');
+    expect(b.nextSession?.id).toBe('3');
+    expect(namesOf(a)).toEqual(['Latex', 'Penicillin']);
+    expect(b.allergies).toEqual({ kind: 'notAsked' });
     expect([a.consent.kind, b.consent.kind]).toEqual(['valid', 'ends']);
     expect(a.unsigned).toEqual([]);
     expect(b.unsigned.map(String)).toEqual(['2026-11-20', '2026-11-13']);
@@ -195,8 +204,31 @@ describe('the facts of a page', () => {
     const { known, missing } = await ask({
       appointments: searchset([appointment('1', '2026-11-24T14:00:00Z', 'x', 'b', 'a')]),
     });
-    expect([known('a').nextAppointment?.id, known('b').nextAppointment?.id]).toEqual(['1', '1']);
+    expect([known('a').nextSession?.id, known('b').nextSession?.id]).toEqual(['1', '1']);
     expect(missing).toEqual([]);
+  });
+
+  test('tell a consultation from a session, whichever is first', async () => {
+    const consultation = {
+      ...appointment('c', '2026-11-24T14:00:00Z', 'a'),
+      serviceType: [{ coding: [{ system: LOCAL_SYSTEM, code: 'consultation' }] }],
+    };
+    const { known } = await ask({
+      appointments: searchset([consultation, appointment('s', '2026-12-01T14:00:00Z', 'a')]),
+    });
+    expect(known('a').nextConsultation?.id).toBe('c');
+    expect(known('a').nextSession?.id).toBe('s');
+  });
+
+  test('name every type of record in them, so that a write of one can renew them', async () => {
+    const { clinic, searches } = scriptedClinic(() => searchset([]));
+    const options = patientFacts(clinic, 'nurse', [row('a', planWith('a', 'e1')), row('b')]);
+    const courses = patientFacts(clinic, 'nurse', [row('a')]);
+    await new QueryClient().fetchQuery(options);
+    await new QueryClient().fetchQuery(courses);
+    const asked = new Set(searches.map((search) => search.replace(/\?.*/, '')));
+    expect(options.meta?.['types']).toEqual(expect.arrayContaining([...asked, 'Patient']));
+    expect(asked.size).toBe(6);
   });
 
   test('hold no allergy that is over, and every other one', async () => {
@@ -213,8 +245,8 @@ describe('the facts of a page', () => {
         allergy('b', 'None', { code: { coding: [{ system: SNOMED, code: '716186003' }] } }),
       ]),
     });
-    expect(known('a').allergies.map(({ name }) => name)).toEqual(['Latex', 'Iodine']);
-    expect(known('b').allergies).toMatchObject([{ noneKnown: true }]);
+    expect(namesOf(known('a'))).toEqual(['Latex', 'Iodine']);
+    expect(known('b').allergies).toEqual({ kind: 'none', text: 'No known allergy' });
   });
 });
 
@@ -275,14 +307,11 @@ describe('what is missing is said, never taken for none', () => {
     expect(missing).toEqual([kind]);
   });
 
-  test('where the whole batch failed', async () => {
-    const { clinic } = scriptedClinic(() => searchset([]));
-    const refusing = {
-      ...clinic,
-      fhir: scriptedClinic(() => 403, { capabilities: { batchSearch: false } }).clinic.fhir,
-    };
-    const facts = await new QueryClient().fetchQuery(patientFacts(refusing, 'nurse', [row('a')]));
-    expect([...facts.missing].toSorted()).toEqual(kinds.toSorted());
+  test.each([true, false])('where everything failed, as an error (in one batch: %s)', async (batchSearch) => {
+    const { clinic } = scriptedClinic(() => 403, { capabilities: { batchSearch } });
+    await expect(
+      new QueryClient().fetchQuery(patientFacts(clinic, 'nurse', [row('a')])),
+    ).rejects.toMatchObject({ kind: 'forbidden' });
   });
 
   test.each([
@@ -297,8 +326,8 @@ describe('what is missing is said, never taken for none', () => {
     const { missing, known } = await ask({ [kind]: searchset([resource]) });
     expect(missing).toEqual([kind]);
     expect(known('a')).toMatchObject({
-      allergies: [],
-      nextAppointment: undefined,
+      allergies: { kind: 'notAsked' },
+      nextSession: undefined,
       course: undefined,
       unsigned: [],
     });
@@ -310,16 +339,80 @@ describe('what is missing is said, never taken for none', () => {
       allergies: { ...bundle, entry: [...bundle.entry, { resource: 'half an entry' }] },
     });
     expect(missing).toEqual(['allergies']);
-    expect(known('a').allergies.map(({ name }) => name)).toEqual(['Latex']);
+    expect(namesOf(known('a'))).toEqual(['Latex']);
   });
 
   test('and a warning of the server costs no fact', async () => {
     const warning = { resource: outcome('Slow today', { severity: 'warning' }), search: { mode: 'outcome' } };
     const bundle = searchset([allergy('a', 'Latex')]);
     const { known, missing } = await ask({ allergies: { ...bundle, entry: [warning, ...bundle.entry] } });
-    expect(known('a').allergies).toHaveLength(1);
+    expect(namesOf(known('a'))).toHaveLength(1);
     expect(missing).toEqual(['allergies']);
   });
+});
+
+describe('facts that came once', () => {
+  /** Two answers to the same question, the second one given to the same cache. */
+  async function askTwice(first: Answers, second: Answers | number) {
+    let answers: Answers | number = first;
+    const { clinic } = scriptedClinic((search) =>
+      typeof answers === 'number' ? answers : (answers[kindOf(search)] ?? searchset([])),
+    );
+    const cache = new QueryClient();
+    const options = patientFacts(clinic, 'nurse', [row('a')]);
+    await cache.fetchQuery(options);
+    answers = second;
+    const facts = await cache.fetchQuery(options).catch(() => undefined);
+    return { facts, cached: cache.getQueryData(options.queryKey) };
+  }
+
+  const latex = searchset([allergy('a', 'Latex')]);
+  const booked = searchset([appointment('1', '2026-11-24T14:00:00Z', 'a')]);
+
+  test('stay where the next question for them fails, marked as missing', async () => {
+    const { facts } = await askTwice({ allergies: latex, appointments: booked }, { allergies: 503 });
+    expect(namesOf(facts?.byPatient.get('a') ?? expect.fail())).toEqual(['Latex']);
+    expect(facts?.byPatient.get('a')?.nextSession).toBeUndefined();
+    expect([...(facts?.missing ?? [])]).toEqual(['allergies']);
+    expect([...(facts?.kept ?? [])]).toEqual(['allergies']);
+  });
+
+  test('stay with the surnames of today', async () => {
+    const today = searchset([appointment('t', '2026-11-23T15:00:00Z', 'x')], {
+      included: [patient('x', { name: [{ family: 'Okafor' }] })],
+    });
+    const { facts } = await askTwice({ 'appointments of today': today }, { 'appointments of today': 503 });
+    expect([...(facts?.surnamesToday.keys() ?? [])]).toEqual(['okafor']);
+  });
+
+  test('stay, but are no whole answer, where they were incomplete then', async () => {
+    const half = searchset([allergy('a', 'Latex'), allergy('a', 'Iodine', { code: 'iodine' })]);
+    const { facts } = await askTwice({ allergies: half }, { allergies: 503 });
+    expect(namesOf(facts?.byPatient.get('a') ?? expect.fail())).toEqual(['Latex']);
+    expect([...(facts?.missing ?? [])]).toEqual(['allergies']);
+    expect([...(facts?.kept ?? [])]).toEqual([]);
+  });
+
+  test('go where the next answer no longer has them', async () => {
+    const { facts } = await askTwice({ allergies: latex }, {});
+    expect(facts?.byPatient.get('a')?.allergies).toEqual({ kind: 'notAsked' });
+  });
+
+  test('stay as they are where nothing is answered at all', async () => {
+    const { facts, cached } = await askTwice({ allergies: latex }, 503);
+    expect(facts).toBeUndefined();
+    expect(namesOf(cached?.byPatient.get('a') ?? expect.fail())).toEqual(['Latex']);
+    expect(cached?.missing.size).toBe(0);
+  });
+});
+
+test('facts for a file are asked with the signal of who waits for them', async () => {
+  const { clinic, requests } = scriptedClinic(() => searchset([]));
+  const controller = new AbortController();
+  const reason = new Error('stopped');
+  controller.abort(reason);
+  await expect(loadPatientFacts(clinic, 'nurse', [row('a')], controller.signal)).rejects.toBe(reason);
+  expect(requests).toEqual([]);
 });
 
 describe('facts that the server sends in pages', () => {
@@ -333,8 +426,8 @@ describe('facts that the server sends in pages', () => {
         pages: { 2: searchset([allergy('a', 'Iodine')], next('3')), 3: searchset([allergy('b', 'Pollen')]) },
       },
     );
-    expect(known('a').allergies.map(({ name }) => name)).toEqual(['Latex', 'Iodine']);
-    expect(known('b').allergies.map(({ name }) => name)).toEqual(['Pollen']);
+    expect(namesOf(known('a'))).toEqual(['Latex', 'Iodine']);
+    expect(namesOf(known('b'))).toEqual(['Pollen']);
     expect(missing).toEqual([]);
   });
 
@@ -344,7 +437,7 @@ describe('facts that the server sends in pages', () => {
   ])('are missing, but for those that came, where a further page %s', async (_, page) => {
     const { known, missing } = await ask({ allergies: first }, { pages: { 2: page } });
     expect(missing).toEqual(['allergies']);
-    expect(known('a').allergies.map(({ name }) => name)).toEqual(['Latex']);
+    expect(namesOf(known('a'))).toEqual(['Latex']);
   });
 
   test('are missing where there are more than any page of patients has', async () => {

@@ -1,4 +1,3 @@
-import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LOCAL_SYSTEM } from '#src/fhir/codes.ts';
 import { patient, searchset } from '#src/fhir/fake-fetch.ts';
@@ -38,7 +37,6 @@ function exporting(script: SearchScript, over: Partial<ExportRequest> & { readon
   const file = exportPatients({
     clinic,
     role: 'nurse',
-    queryClient: new QueryClient(),
     search: patientsSearch.parse({ view: over.view }),
     typed: '',
     recent: [],
@@ -211,6 +209,24 @@ describe('half a file is no file', () => {
     ],
   ])('when %s', async (_, others, kind) => {
     await expect(exporting(serverWith(120, others)).file).rejects.toMatchObject({ kind });
+  });
+
+  test('when the search answers for more patients than it can name', async () => {
+    const { file, searches } = exporting(serverWith(120), { view: 'due', typed: 'okafor' });
+    await expect(file).rejects.toThrow('More patients answer the search than it can name');
+    expect(searches.filter((search) => search.startsWith('Consent?'))).toEqual([]);
+  });
+
+  test('when it is stopped before the facts of a page are asked for', async () => {
+    const controller = new AbortController();
+    const reason = new Error('stopped');
+    const script = serverWith(120, (search) => {
+      if (search.startsWith('Patient?')) controller.abort(reason);
+      return undefined;
+    });
+    const { file, searches } = exporting(script, { signal: controller.signal });
+    await expect(file).rejects.toBe(reason);
+    expect(searches.filter((search) => !search.startsWith('Patient?'))).toEqual([]);
   });
 
   test.each([

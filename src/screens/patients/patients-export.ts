@@ -1,10 +1,9 @@
-import type { QueryClient } from '@tanstack/react-query';
 import type { Clinic } from '#src/config/clinic.ts';
 import type { Role } from '#src/config/config.ts';
 import { toCsv } from '#src/lib/csv.ts';
 import { browserTimeZone, clinicDay, zoneNote } from '#src/lib/time.ts';
 import { patientColumns } from './patient-columns.tsx';
-import { patientFacts, type FactsOfPage } from './patient-facts.ts';
+import { loadPatientFacts, type FactsOfPage } from './patient-facts.ts';
 import { loadPatientsPage, type PatientsRow } from './patients-query.ts';
 import type { PatientsSearch } from './patients-search.ts';
 
@@ -14,7 +13,6 @@ const CHUNK = 50;
 export interface ExportRequest {
   readonly clinic: Clinic;
   readonly role: Role | undefined;
-  readonly queryClient: QueryClient;
   readonly search: PatientsSearch;
   readonly typed: string;
   readonly recent: readonly string[];
@@ -32,10 +30,10 @@ export interface ExportedFile {
 
 /**
  * The rows that are filtered, all pages of them, with the columns on screen. Throws FhirError when a page cannot be
- * read: half a file is no file.
+ * read, an Error when the search leaves out patients, and the signal's reason: half a file is no file.
  */
 export async function exportPatients(request: ExportRequest): Promise<ExportedFile> {
-  const { clinic, role, queryClient, search, onProgress, signal } = request;
+  const { clinic, role, search, onProgress, signal } = request;
   const { timeZone } = clinic.config.clinic;
   const now = clinic.now();
   const today = clinicDay(now, timeZone);
@@ -45,7 +43,7 @@ export async function exportPatients(request: ExportRequest): Promise<ExportedFi
     patientColumns(search.view, { facts, factsFailed: false, now, today, timeZone, zoneNote: note });
   const head = columnsWith(undefined).map(({ header }) => header);
   for await (const rows of chunks(request)) {
-    const columns = columnsWith(await queryClient.fetchQuery(patientFacts(clinic, role, rows)));
+    const columns = columnsWith(await loadPatientFacts(clinic, role, rows, signal));
     lines.push(...rows.map((row) => columns.map((column) => column.text(row))));
     onProgress(lines.length);
     signal.throwIfAborted();
@@ -66,6 +64,7 @@ async function* chunks({ clinic, search, typed, recent, rows, signal }: ExportRe
   const seen = new Set<string>();
   do {
     const page = await loadPatientsPage(clinic, { search, typed, link, recent }, signal);
+    if (page.tooMany === true) throw new Error('More patients answer the search than it can name');
     // A row that moved between two pages while they were read is written once; what cannot be read has no key for all.
     const fresh = page.rows.filter(({ kind, key }) => kind === 'unreadable' || !seen.has(key));
     for (const { key } of fresh) seen.add(key);

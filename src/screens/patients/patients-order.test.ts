@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Course } from '#src/features/courses/course.ts';
 import { toPatient } from '#src/features/patients/patient.ts';
 import type { Reminder } from '#src/features/reminders/reminder.ts';
+import { readingWith } from '#tests/support/reading-fixture.ts';
 import { arrange } from './patients-order.ts';
 import type { PatientsRow, RowItem } from './patients-query.ts';
 import type { PatientsSortKey } from './patients-search.ts';
@@ -18,7 +19,7 @@ interface Person {
 function rowOf({ id, family, given, born, item = {} }: Person): PatientsRow {
   const name = [{ ...(family && { family }), ...(given && { given: [given] }) }];
   const resource = { resourceType: 'Patient', id, name, ...(born && { birthDate: born }) };
-  return { kind: 'record', key: `CarePlan/${id}`, patient: toPatient(resource, []), item };
+  return { kind: 'record', key: `CarePlan/${id}`, patient: toPatient(resource, readingWith()), item };
 }
 
 function unreadable(key: string): PatientsRow {
@@ -49,6 +50,7 @@ function dueOn(day: string | undefined): RowItem {
     id: 't',
     patientId: 'p',
     kind: 'maintenance',
+    state: 'due',
     nextAction: due,
     due,
     courseId: undefined,

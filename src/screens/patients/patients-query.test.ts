@@ -14,12 +14,13 @@ interface Asked {
   readonly search?: object;
   readonly typed?: string;
   readonly link?: string;
+  readonly tooMany?: boolean;
   readonly recent?: readonly string[];
 }
 
-async function load(script: SearchScript, { search = {}, typed = '', link, recent = [] }: Asked) {
+async function load(script: SearchScript, { search = {}, typed = '', link, tooMany, recent = [] }: Asked) {
   const { clinic, searches } = scriptedClinic(script);
-  const query = { search: patientsSearch.parse(search), typed, link, recent };
+  const query = { search: patientsSearch.parse(search), typed, link, tooMany, recent };
   const page = await loadPatientsPage(clinic, query, new AbortController().signal);
   return { page, searches, keys: page.rows.map(({ key }) => key) };
 }
@@ -142,6 +143,16 @@ describe('a search in a list that is too long to be here whole', () => {
           : searchset([]),
       { search: { view: 'due' }, typed: '555' },
     );
+    expect(page.tooMany).toBe(true);
+  });
+
+  test('still says so on the pages behind the first', async () => {
+    const { page } = await load(() => searchset([]), {
+      search: { view: 'due' },
+      typed: 'a',
+      link: pageLink('Task?page=2'),
+      tooMany: true,
+    });
     expect(page.tooMany).toBe(true);
   });
 

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Clinic } from '#src/config/clinic.ts';
+import { REFRESH_MS, type Clinic } from '#src/config/clinic.ts';
 import { coursePage, courseCountRequest } from '#src/features/courses/course-queries.ts';
 import type { Course } from '#src/features/courses/course.ts';
 import { conditionPage } from '#src/features/patients/condition-queries.ts';
@@ -31,12 +31,14 @@ interface PatientsQuery {
   readonly typed: string;
   /** The server's link to the page; none for the first. */
   readonly link: string | undefined;
+  /** What the first page said of the search: the pages behind it cannot know. */
+  readonly tooMany?: boolean | undefined;
   /** Patients that were opened last, newest first; what the recent view shows. */
   readonly recent: readonly string[];
 }
 
-/** One page of a view of the list. */
-export function patientsPage(clinic: Clinic, { search, typed, link, recent }: PatientsQuery) {
+/** One page of a view of the list. `meta.types` names every type of record in it, for whoever writes one. */
+export function patientsPage(clinic: Clinic, { search, typed, link, tooMany, recent }: PatientsQuery) {
   const day = clinicDay(clinic.now(), clinic.config.clinic.timeZone).toString();
   const { sort, ...filters } = search;
   // Only `Patient` is ordered by the server: in the other views an order changes no request.
@@ -49,7 +51,8 @@ export function patientsPage(clinic: Clinic, { search, typed, link, recent }: Pa
       search.view,
       { ...filters, order, typed, link, day, of },
     ] as const,
-    queryFn: ({ signal }) => loadPatientsPage(clinic, { search, typed, link, recent }, signal),
+    meta: { types: [...new Set([RESOURCE_OF_VIEW[search.view], 'Patient'])] },
+    queryFn: ({ signal }) => loadPatientsPage(clinic, { search, typed, link, tooMany, recent }, signal),
     // Rows of the same view stay on screen until the next answer comes; those of another view would mislead.
     placeholderData: (previous: PatientsPage | undefined, query) =>
       query?.queryKey[2] === search.view ? previous : undefined,
@@ -62,16 +65,15 @@ export function patientsCounts(clinic: Clinic) {
   const day = clinicDay(clinic.now(), clinic.config.clinic.timeZone).toString();
   return queryOptions({
     queryKey: ['CarePlan', 'counts', day],
+    meta: { types: ['CarePlan', 'Task'] },
     queryFn: ({ signal }) =>
       clinic.fhir.count(
         [courseCountRequest('induction'), courseCountRequest('maintenance'), dueCountRequest(clinic)],
         { signal },
       ),
+    refetchInterval: REFRESH_MS,
   });
 }
-
-/** While the page is visible, what others change appears within this time. */
-const REFRESH_MS = 60_000;
 
 const RESOURCE_OF_VIEW = {
   all: 'Patient',
@@ -85,7 +87,7 @@ const RESOURCE_OF_VIEW = {
 /** The page that `patientsPage` asks for. Throws FhirError. */
 export async function loadPatientsPage(
   clinic: Clinic,
-  { search, typed, link, recent }: PatientsQuery,
+  { search, typed, link, recent, tooMany: saidBefore = false }: PatientsQuery,
   signal: AbortSignal,
 ): Promise<PatientsPage> {
   const place = { link, signal };
@@ -94,7 +96,7 @@ export async function loadPatientsPage(
   const found = link === undefined ? await patientsAnswering(clinic, typed, signal) : undefined;
   if (found?.ids.length === 0) return { rows: [], total: 0, next: undefined, whole: true };
   const patientIds = found?.ids;
-  const tooMany = found?.tooMany ?? false;
+  const tooMany = found?.tooMany ?? saidBefore;
   switch (search.view) {
     case 'induction':
     case 'maintenance': {

@@ -81,3 +81,25 @@ export function sortText(sort: PatientsSortKey): string {
   const column = sort.replace('-', '');
   return `sorted by ${SORT_WORDS[column] ?? column}${sort.startsWith('-') ? ', last first' : ''}`;
 }
+
+/** Every order that some view knows. */
+export const SORT_KEYS: readonly PatientsSortKey[] = [
+  'name',
+  '-name',
+  'born',
+  '-born',
+  'progress',
+  '-progress',
+  'due',
+  '-due',
+];
+
+/** The order in which the clinic system gives a list that is too long to be ordered here. */
+export const SERVER_ORDER: Readonly<Record<PatientsViewName, string>> = {
+  all: 'by name',
+  recent: 'last opened first',
+  induction: 'latest started first',
+  maintenance: 'latest started first',
+  due: 'longest due first',
+  diagnosis: 'last changed first',
+};

@@ -1,7 +1,6 @@
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useClinic } from '#src/config/clinic.ts';
 import { useRecentPatients } from '#src/features/patients/recent-patients.ts';
 import { createHistoryMemory, useHistoryMemory } from '#src/lib/history-memory.ts';
@@ -9,17 +8,27 @@ import { arrange, SCREEN_PAGE } from './patients-order.ts';
 import { patientsPage, type PatientsRow } from './patients-query.ts';
 import { defaultSort } from './patients-search.ts';
 
-/** A place in the list, and the question whose answer it is a place in. */
+/** Text in the search, and what of it has stood long enough to be asked. */
+interface Typed {
+  readonly now: string;
+  readonly settled: string;
+}
+
+/** A place in the list, and the filters in whose answer it is a place. */
 interface Place {
-  readonly question: string;
-  /** The server's links to the pages behind the first one, up to the page on screen. */
-  readonly links: readonly string[];
+  readonly filters: string;
+  /** The pages of the server's behind the first one, up to the page on screen. */
+  readonly pages: readonly {
+    readonly link: string;
+    readonly rowsBefore: number;
+    readonly tooMany: boolean | undefined;
+  }[];
   /** The page on screen of a list that is here whole. */
   readonly screen: number;
 }
 
-const typedText = createHistoryMemory('');
-const placeInList = createHistoryMemory<Place>({ question: '', links: [], screen: 0 });
+const typedText = createHistoryMemory<Typed>({ now: '', settled: '' });
+const placeInList = createHistoryMemory<Place>({ filters: '', pages: [], screen: 0 });
 const SETTLE_MS = 250;
 
 /** The rows of the list as the URL, the typed text and the place in the list ask for them. */
@@ -27,33 +36,47 @@ export function usePatientsList() {
   const clinic = useClinic();
   const recent = useRecentPatients();
   const search = useSearch({ from: '/patients/' });
-  const [typed, setTyped] = useHistoryMemory(typedText);
-  const [settled] = useDebouncedValue(typed, SETTLE_MS);
-  const deferred = useDeferredValue(typed);
+  const [text, setText] = useHistoryMemory(typedText);
+  const filterText = useDeferredValue(text.now);
 
-  // A place belongs to one question: another filter, order or text starts at the first page again.
-  const question = JSON.stringify([search, settled]);
-  const [place, setPlace] = useHistoryMemory(placeInList);
-  const { links, screen } = place.question === question ? place : placeInList.initial;
-  const setLinks = (next: readonly string[]) => setPlace({ question, links: next, screen: 0 });
-  const setScreen = (next: number) => setPlace({ question, links: [], screen: next });
-  const link = links.at(-1);
+  const filters = JSON.stringify(search);
+  const [remembered, setPlace] = useHistoryMemory(placeInList);
+  const place = remembered.filters === filters ? remembered : placeInList.initial;
+  const setTyped = (now: string) => {
+    setText({ now, settled: text.settled });
+    // Another text is another question: its answer begins at its first page.
+    setPlace(placeInList.initial);
+  };
+  // Ends with the page: what somebody typed must not come back after that person has left.
+  useEffect(() => {
+    if (text.now === text.settled) return undefined;
+    const settling = setTimeout(() => setText({ now: text.now, settled: text.now }), SETTLE_MS);
+    return () => clearTimeout(settling);
+  }, [text, setText]);
 
+  const atServer = place.pages.at(-1);
   const asksServer = search.view === 'all';
-  const whole = useQuery({
-    ...patientsPage(clinic, {
+  const base = useQuery(
+    patientsPage(clinic, {
       search,
-      typed: asksServer ? settled : '',
-      link: asksServer ? link : undefined,
+      typed: asksServer ? text.settled : '',
+      link: asksServer ? atServer?.link : undefined,
       recent,
     }),
-  });
-  const tooLong = !asksServer && whole.data?.whole === false;
+  );
+  const tooLong = !asksServer && base.data?.whole === false;
+  const narrowed = tooLong && (text.settled !== '' || atServer !== undefined);
   const paged = useQuery({
-    ...patientsPage(clinic, { search, typed: settled, link, recent }),
-    enabled: tooLong && (settled !== '' || link !== undefined),
+    ...patientsPage(clinic, {
+      search,
+      typed: text.settled,
+      link: atServer?.link,
+      tooMany: atServer?.tooMany,
+      recent,
+    }),
+    enabled: narrowed,
   });
-  const query = tooLong && (settled !== '' || link !== undefined) ? paged : whole;
+  const query = narrowed ? paged : base;
   const page = query.data;
 
   const sort = search.sort ?? defaultSort(search.view);
@@ -61,21 +84,26 @@ export function usePatientsList() {
   const rows: readonly PatientsRow[] | undefined =
     page && local
       ? arrange(page.rows, {
-          typed: tooLong ? '' : deferred,
+          typed: tooLong ? '' : filterText,
           sort: search.view === 'recent' ? search.sort : sort,
           locale: clinic.config.clinic.locale,
         })
       : page?.rows;
+  // A list that has become shorter still has a last page.
+  const screens = Math.max(1, Math.ceil((rows?.length ?? 0) / SCREEN_PAGE));
+  const screen = Math.min(place.screen, screens - 1);
   const shown = local ? rows?.slice(screen * SCREEN_PAGE, (screen + 1) * SCREEN_PAGE) : rows;
-
-  const total = local ? rows?.length : page?.total;
-  const first = local ? screen * SCREEN_PAGE : links.length * (asksServer ? SCREEN_PAGE : 2 * SCREEN_PAGE);
-  const last = first + (shown?.length ?? 0);
-  const { next } = page ?? {};
+  const rowsBefore = local ? screen * SCREEN_PAGE : (atServer?.rowsBefore ?? 0);
+  const rowsUntil = rowsBefore + (shown?.length ?? 0);
+  const onScreen = (next: number) => () => setPlace({ filters, pages: [], screen: next });
+  const onPages = (pages: Place['pages']) => () => setPlace({ filters, pages, screen: 0 });
+  const link = page?.next;
 
   return {
+    /** What is asked for: where it changes, another list is on screen. */
+    question: `${filters} ${text.settled}`,
     search,
-    typed,
+    typed: text.now,
     setTyped,
     query,
     page,
@@ -85,23 +113,21 @@ export function usePatientsList() {
     shown,
     sort,
     local,
-    total,
+    total: local ? rows?.length : page?.total,
     /** Whether the rows on screen answer an earlier question. */
-    busy: query.isPlaceholderData || (asksServer && typed !== settled),
-    range: { first: shown?.length === 0 ? 0 : first + 1, last },
+    busy: query.isPlaceholderData || (!local && text.now !== text.settled),
+    range: { first: rowsUntil === rowsBefore ? rowsBefore : rowsBefore + 1, last: rowsUntil },
     onPrevious: local
       ? screen > 0
-        ? () => setScreen(screen - 1)
+        ? onScreen(screen - 1)
         : undefined
-      : links.length > 0
-        ? () => setLinks(links.slice(0, -1))
-        : undefined,
+      : atServer && onPages(place.pages.slice(0, -1)),
     onNext: local
-      ? rows !== undefined && (screen + 1) * SCREEN_PAGE < rows.length
-        ? () => setScreen(screen + 1)
+      ? screen < screens - 1
+        ? onScreen(screen + 1)
         : undefined
-      : next === undefined || query.isPlaceholderData
+      : link === undefined
         ? undefined
-        : () => setLinks([...links, next]),
+        : onPages([...place.pages, { link, rowsBefore: rowsUntil, tooMany: page?.tooMany }]),
   };
 }

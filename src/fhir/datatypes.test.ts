@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { conceptText, hasCode, idIn } from './codeable.ts';
+import { conceptText, hasCode, localId } from './datatypes.ts';
+
+const BASE = 'https://ehr.example/fhir/R4';
 
 describe('a concept', () => {
   test.each([
@@ -34,18 +36,25 @@ describe('a reference', () => {
     ['Patient/7', '7'],
     ['https://ehr.example/fhir/R4/Patient/7', '7'],
     ['Patient/7/_history/2', '7'],
-    ['https://ehr.example/Patient/fhir/Patient/7', '7'],
+    ['https://ehr.example/fhir/R4/Patient/7/_history/2', '7'],
+    // The record of another server: its 7 is somebody else.
+    ['https://hospital.example/fhir/R4/Patient/7', undefined],
+    ['https://ehr.example/fhir/R4x/Patient/7', undefined],
+    ['https://ehr.example/fhir/R4/tenant/Patient/7', undefined],
+    ['http://ehr.example/fhir/R4/Patient/7', undefined],
+    ['/Patient/7', undefined],
     ['Group/7', undefined],
     ['Patient/', undefined],
     ['Patient', undefined],
+    ['#Patient/7', undefined],
     ['urn:uuid:0c3151bd', undefined],
     [undefined, undefined],
-  ])('%s holds the patient %s', (reference, id) => {
-    expect(idIn({ reference }, 'Patient')).toBe(id);
+  ])('%s means the patient %s', (reference, id) => {
+    expect(localId({ reference }, 'Patient', BASE)).toBe(id);
   });
 
-  test('that is missing or names somebody only in words holds nobody', () => {
-    expect(idIn(undefined, 'Patient')).toBeUndefined();
-    expect(idIn({ display: 'Ada Okafor' }, 'Patient')).toBeUndefined();
+  test('that is missing or names somebody only in words means nobody', () => {
+    expect(localId(undefined, 'Patient', BASE)).toBeUndefined();
+    expect(localId({ display: 'Ada Okafor' }, 'Patient', BASE)).toBeUndefined();
   });
 });

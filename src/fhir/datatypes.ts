@@ -1,13 +1,16 @@
+/** The datatypes of FHIR that records share, and what they say. */
 import * as z from 'zod/mini';
+import { localReference } from './local-reference.ts';
 
-/** The parts of FHIR's datatypes that several records of a patient share. */
 export const text = z.optional(z.string());
 export const coding = z.object({ system: text, code: text, display: text });
 export const concept = z.object({ coding: z.optional(z.array(coding)), text });
 export const reference = z.object({ reference: text, display: text });
+export const period = z.object({ start: text, end: text });
 
 export type Concept = z.infer<typeof concept>;
 export type Reference = z.infer<typeof reference>;
+export type Period = z.infer<typeof period>;
 
 /** What a concept says: its text, else the first display, else the first code. */
 export function conceptText(value: Concept | undefined): string | undefined {
@@ -27,9 +30,8 @@ export function hasCode(value: Concept | undefined, system: string, codes: reado
   return value?.coding?.some((one) => one.system === system && codes.includes(one.code ?? '')) ?? false;
 }
 
-/** The id in a relative or absolute reference to a type: `Patient/1` → `1`. */
-export function idIn(value: Reference | undefined, type: string): string | undefined {
-  const parts = value?.reference?.split('/') ?? [];
-  const at = parts.lastIndexOf(type);
-  return (at !== -1 && parts[at + 1]) || undefined;
+/** The id in a reference to a type on the clinic's own server; nothing where it means another type or server. */
+export function localId(value: Reference | undefined, type: string, baseUrl: string): string | undefined {
+  const target = localReference(value?.reference ?? '', baseUrl);
+  return target?.type === type ? target.id : undefined;
 }
