@@ -12,6 +12,8 @@ export interface HistoryMemory<T> {
 
 const memories = new Set<HistoryMemory<unknown>>();
 const listeners = new Set<() => void>();
+/** Counts how often everything was forgotten: what a page of before still wants to keep comes too late. */
+let generation = 0;
 
 /** A memory of one kind; `initial` is what an entry holds until something was put there. */
 export function createHistoryMemory<T>(initial: T): HistoryMemory<T> {
@@ -22,6 +24,7 @@ export function createHistoryMemory<T>(initial: T): HistoryMemory<T> {
 
 /** Forgets everything: at sign-out, and when another person signs in. */
 export function forgetHistoryMemory(): void {
+  generation += 1;
   forgetEntriesFrom(-Infinity);
 }
 
@@ -47,7 +50,9 @@ export function useHistoryMemory<T>(memory: HistoryMemory<T>): readonly [T, (val
   // The match's own index: a list that is about to give way to the next page still finds its memory.
   const index = useMatch({ strict: false, select: (match) => match.context.historyIndex }) ?? 0;
   const value = useSyncExternalStore(subscribe, () => memory.entries.get(index) ?? memory.initial);
+  const born = generation;
   const set = (next: T) => {
+    if (born !== generation) return;
     memory.entries.set(index, next);
     changed();
   };

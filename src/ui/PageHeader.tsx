@@ -10,6 +10,13 @@ interface PageHeaderProps {
   readonly actions?: ReactNode;
 }
 
+const TITLE_ID = 'page-title';
+
+/** Puts the focus on the page's heading, where what had it is about to go. */
+export function focusPageTitle(): void {
+  document.getElementById(TITLE_ID)?.focus();
+}
+
 /** Top of a page: its heading, which takes the focus when the page is opened, its search and its actions. */
 export function PageHeader({ title, pageTitle, children, actions }: PageHeaderProps) {
   useEffect(() => {
@@ -17,7 +24,7 @@ export function PageHeader({ title, pageTitle, children, actions }: PageHeaderPr
   }, [pageTitle]);
   return (
     <header className={styles.header}>
-      <h1 id="page-title" tabIndex={-1} className={styles.title}>
+      <h1 id={TITLE_ID} tabIndex={-1} className={styles.title}>
         {title}
       </h1>
       {children}

@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import { CircleAlert, Clock } from 'lucide-react';
 import { Button } from './Button.tsx';
+import { focusPageTitle } from './PageHeader.tsx';
 import styles from './states.module.css';
 
 interface StateProps {
@@ -9,13 +10,27 @@ interface StateProps {
   readonly action?: { readonly label: string; readonly onClick: () => void } | undefined;
 }
 
+function StateAction({ label, onClick }: NonNullable<StateProps['action']>) {
+  return (
+    <Button
+      onClick={() => {
+        onClick();
+        // What it changes takes the button away.
+        focusPageTitle();
+      }}
+    >
+      {label}
+    </Button>
+  );
+}
+
 /** A list without rows: why, and what comes next. */
 export function EmptyState({ title, children, action }: StateProps) {
   return (
     <div className={styles.state} role="status">
       <p className={styles.title}>{title}</p>
       {children !== undefined && <div className={styles.text}>{children}</div>}
-      {action && <Button onClick={action.onClick}>{action.label}</Button>}
+      {action && <StateAction {...action} />}
     </div>
   );
 }
@@ -29,7 +44,7 @@ export function ErrorState({ title, children, action }: StateProps) {
         {title}
       </p>
       {children !== undefined && <div className={styles.text}>{children}</div>}
-      {action && <Button onClick={action.onClick}>{action.label}</Button>}
+      {action && <StateAction {...action} />}
     </div>
   );
 }

@@ -10,6 +10,6 @@ test('the development server shows the made-up clinic', async ({ page }) => {
   await page.getByRole('button', { name: 'Continue to Harbor Row sign-in' }).click({ timeout: 30_000 });
   await page.getByRole('button', { name: PEOPLE.clinician }).click({ timeout: 30_000 });
   await expect(page.locator('tbody th a')).toHaveCount(50, { timeout: 30_000 });
-  await expect(page.getByText('Made-up clinic')).toBeVisible();
+  await expect(page.getByText('Made-up clinic', { exact: true })).toBeVisible();
   await server.close();
 });

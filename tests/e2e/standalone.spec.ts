@@ -21,7 +21,7 @@ test('the demo signs in, lists, keeps its place over a reload, and says that it 
   await page.getByRole('button', { name: 'Continue to Harbor Row sign-in' }).click();
   await page.getByRole('button', { name: PEOPLE.nurse }).click();
   await expect(page.locator('tbody th a')).toHaveCount(50);
-  await expect(page.getByText('Made-up clinic')).toBeVisible();
+  await expect(page.getByText('Made-up clinic', { exact: true })).toBeVisible();
 
   await page.getByRole('link', { name: 'In induction' }).click();
   await expect(page.getByText(/42 courses/)).toBeVisible();

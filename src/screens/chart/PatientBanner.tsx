@@ -1,12 +1,14 @@
-import { TriangleAlert } from 'lucide-react';
+import { Link, useCanGoBack, useRouter } from '@tanstack/react-router';
+import { ArrowLeft, TriangleAlert } from 'lucide-react';
 import { useClinic } from '#src/config/clinic.ts';
 import { PhaseProgress } from '#src/features/courses/PhaseProgress.tsx';
 import { allergyState } from '#src/features/patients/allergy.ts';
 import type { Patient } from '#src/features/patients/patient.ts';
 import { PatientName } from '#src/features/patients/PatientName.tsx';
-import { reminderText } from '#src/features/reminders/reminder.ts';
+import { daysOver, reminderText, type Reminder } from '#src/features/reminders/reminder.ts';
 import { ageOn, clinicDay, formatClock, formatDay, formatPartialDate, parseDay } from '#src/lib/time.ts';
 import { Badge } from '#src/ui/Badge.tsx';
+import { Button } from '#src/ui/Button.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
 import { isComplete, type RecordParts } from './patient-record-query.ts';
 import styles from './PatientBanner.module.css';
@@ -24,7 +26,11 @@ export function PatientBanner({ patient, title, parts }: PatientBannerProps) {
   const course = patient && parts?.courses.items.find(({ phase }) => phase !== 'ended');
   return (
     <div className={styles.banner} data-phase={course?.phase}>
-      <PageHeader title={patient ? <PatientName name={patient.name} /> : title} pageTitle="Patient">
+      <PageHeader
+        title={patient ? <PatientName name={patient.name} /> : title}
+        pageTitle="Patient"
+        actions={<Back />}
+      >
         {patient && <Facts patient={patient} parts={parts} />}
       </PageHeader>
     </div>
@@ -56,9 +62,32 @@ function Facts({ patient, parts }: { readonly patient: Patient; readonly parts: 
       <p className={styles.facts}>
         {parts !== undefined && <AllergyFacts part={parts.allergies} timeZone={timeZone} />}
         {course !== undefined && <PhaseProgress course={course} extraBooked={false} />}
-        {maintenance !== undefined && <span>Maintenance {reminderText(maintenance, today)}</span>}
+        {maintenance !== undefined && <Due reminder={maintenance} today={today} />}
       </p>
     </>
+  );
+}
+
+function Due({ reminder, today }: { readonly reminder: Reminder; readonly today: Temporal.PlainDate }) {
+  const waits = reminder.state === 'due' || reminder.state === 'called';
+  const over = waits ? (daysOver(reminder, today) ?? 0) : 0;
+  return (
+    <span>
+      Maintenance {reminderText(reminder, today)}
+      {over > 0 && <strong className={styles.missing}> {over} d over</strong>}
+    </span>
+  );
+}
+
+/** Back to where the record was opened, as it was left; without such a place, to all patients. */
+function Back() {
+  const router = useRouter();
+  const canGoBack = useCanGoBack();
+  if (!canGoBack) return <Link to="/patients">All patients</Link>;
+  return (
+    <Button kind="quiet" icon={<ArrowLeft size={16} aria-hidden />} onClick={() => router.history.back()}>
+      Back
+    </Button>
   );
 }
 

@@ -138,6 +138,12 @@ export function PatientsScreen() {
                       Only the first 100 by name are looked at: type more of the name.
                     </StaleBar>
                   )}
+                  {facts.isError && facts.data !== undefined && (
+                    <StaleBar
+                      title={`Sessions, courses and alerts are those of ${clockOf(facts.dataUpdatedAt, timeZone)}.`}
+                      action={{ label: 'Retry', onClick: () => void facts.refetch() }}
+                    />
+                  )}
                   {(context.factsFailed || (facts.data?.missing.size ?? 0) > 0) && (
                     <StaleBar
                       title="Some columns are incomplete."

@@ -6,6 +6,7 @@ import { FhirError } from '#src/fhir/error.ts';
 import { useSignedIn } from '#src/identity/signed-in.ts';
 import { patientsCounts } from './patients-query.ts';
 import { VIEW_WORDS, VIEWS, type PatientsSearch } from './patients-search.ts';
+import { focusPageTitle } from '#src/ui/PageHeader.tsx';
 import { SaveView } from './SaveView.tsx';
 import { useSavedViews } from './saved-views.ts';
 import styles from './PatientsViews.module.css';
@@ -57,7 +58,7 @@ export function PatientsViews({ search }: { readonly search: PatientsSearch }) {
             onClick={() => {
               saved.remove(view.name);
               // The button is gone with its view.
-              document.getElementById('page-title')?.focus();
+              focusPageTitle();
             }}
           >
             <X size={14} aria-hidden />

@@ -25,6 +25,8 @@ export interface ColumnContext {
   readonly zoneNote: string;
 }
 
+const ON_ITS_WAY = '…';
+
 /** The columns of a view, in order. What a cell shows and what its file says come from the same place. */
 export function patientColumns(
   view: PatientsViewName,
@@ -60,11 +62,11 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
   const { facts, today, timeZone } = context;
   const of = (row: RecordRow): PatientFacts | undefined => facts?.byPatient.get(row.patient.id);
 
-  /** A fact as text; `–` for none, "not loaded" where the server did not say, nothing while it is on its way. */
+  /** A fact as text; `–` for none, "not loaded" where the server did not say, `…` while it is on its way. */
   const fact = (kind: FactKind, row: RecordRow, read: (known: PatientFacts) => string): string => {
     if (context.factsFailed || (facts && isUnknown(facts, kind))) return NOT_LOADED;
     const known = of(row);
-    return known === undefined ? '' : read(known);
+    return known === undefined ? ON_ITS_WAY : read(known);
   };
 
   return {
@@ -124,9 +126,13 @@ function columns(context: ColumnContext): Readonly<Record<ColumnId, Column<Patie
       id: 'alerts',
       header: 'Alerts',
       selfEvident: true,
-      cell: record((row) => (
-        <AlertBadges alerts={alertsOf(row, context.factsFailed ? 'failed' : facts, context.now)} />
-      )),
+      cell: record((row) =>
+        facts === undefined && !context.factsFailed ? (
+          muted(ON_ITS_WAY)
+        ) : (
+          <AlertBadges alerts={alertsOf(row, context.factsFailed ? 'failed' : facts, context.now)} />
+        ),
+      ),
       text: recordText((row) =>
         alertsOf(row, context.factsFailed ? 'failed' : facts, context.now)
           .map(({ text }) => text)

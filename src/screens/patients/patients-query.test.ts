@@ -230,6 +230,16 @@ describe('the query of a page', () => {
     });
     expect(await new QueryClient().fetchQuery(options)).toMatchObject({ rows: [], whole: true });
   });
+
+  test.each([
+    ['all', ['Patient']],
+    ['due', ['Task', 'Patient']],
+    ['diagnosis', ['Condition', 'Patient']],
+  ])('of %s names every type of record in it', (view, types) => {
+    const search = patientsSearch.parse({ view });
+    const { meta } = patientsPage(clinic, { search, typed: '', link: undefined, recent: [] });
+    expect(meta?.['types']).toEqual(types);
+  });
 });
 
 test('the rows of the views are counted in one batch, each in its place, a failure in its own', async () => {
