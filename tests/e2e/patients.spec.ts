@@ -212,6 +212,7 @@ test('no number of another kind than the clinic’s own shows anywhere', async (
   const hidden = patientsWithHiddenNumbers().slice(0, 6);
   expect(hidden.length).toBe(6);
   await signIn('administrator');
+  await expect(page.locator('tbody th a')).toHaveCount(50);
   for (const { id, values } of hidden) {
     await page.goto(`${site}/patients/${id}`);
     await expect(page.getByRole('heading', { name: 'Contact' })).toBeVisible();
