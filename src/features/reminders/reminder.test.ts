@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LOCAL_SYSTEM } from '#src/fhir/codes.ts';
 import { readingWith } from '#tests/support/reading-fixture.ts';
-import { daysOver, REMINDER_CODES, reminderText, toReminder } from './reminder.ts';
+import { daysOver, daysWaitedOver, REMINDER_CODES, reminderText, toReminder } from './reminder.ts';
 
 const today = Temporal.PlainDate.from('2026-11-23');
 
@@ -102,4 +102,20 @@ test.each([
     ...(due && { restriction: { period: { end: due } } }),
   });
   expect(reminderText(reminder, today)).toBe(words);
+});
+
+test.each([
+  ['requested', '2026-11-12', '2026-11-12', 11],
+  ['received', '2026-11-24', '2026-11-12', 11],
+  ['on-hold', '2026-11-23', '2026-11-12', 11],
+  ['on-hold', '2026-11-30', '2026-11-12', 0],
+  ['accepted', '2026-11-12', '2026-11-12', 0],
+  ['requested', '2026-11-23', '2026-11-24', 0],
+])('%s with its next action on %s and due on %s has waited %i days over', (status, next, due, days) => {
+  const reminder = read({
+    status,
+    executionPeriod: { start: `${next}T05:00:00Z` },
+    restriction: { period: { end: due } },
+  });
+  expect(daysWaitedOver(reminder, today)).toBe(days);
 });

@@ -79,6 +79,13 @@ export function daysOver({ due }: Reminder, today: Temporal.PlainDate): number |
   return days < 0 ? undefined : days;
 }
 
+/** Days over the due date of a reminder that still waits: a booked one is answered, a snoozed one put off. */
+export function daysWaitedOver(reminder: Reminder, today: Temporal.PlainDate): number {
+  const { state, nextAction } = reminder;
+  const waits = state === 'due' || state === 'called' || (state === 'snoozed' && !isAhead(nextAction, today));
+  return waits ? (daysOver(reminder, today) ?? 0) : 0;
+}
+
 /**
  * What is to be done about a reminder on a day, in words: `due 1 Dec 2026`, `snoozed until 3 Dec 2026, due 1 Dec 2026`.
  * A snooze that has elapsed is due again by itself.

@@ -5,7 +5,7 @@ import { PhaseProgress } from '#src/features/courses/PhaseProgress.tsx';
 import { allergyState } from '#src/features/patients/allergy.ts';
 import type { Patient } from '#src/features/patients/patient.ts';
 import { PatientName } from '#src/features/patients/PatientName.tsx';
-import { daysOver, reminderText, type Reminder } from '#src/features/reminders/reminder.ts';
+import { daysWaitedOver, reminderText, type Reminder } from '#src/features/reminders/reminder.ts';
 import { ageOn, clinicDay, formatClock, formatDay, formatPartialDate, parseDay } from '#src/lib/time.ts';
 import { Badge } from '#src/ui/Badge.tsx';
 import { Button } from '#src/ui/Button.tsx';
@@ -69,8 +69,7 @@ function Facts({ patient, parts }: { readonly patient: Patient; readonly parts: 
 }
 
 function Due({ reminder, today }: { readonly reminder: Reminder; readonly today: Temporal.PlainDate }) {
-  const waits = reminder.state === 'due' || reminder.state === 'called';
-  const over = waits ? (daysOver(reminder, today) ?? 0) : 0;
+  const over = daysWaitedOver(reminder, today);
   return (
     <span>
       Maintenance {reminderText(reminder, today)}
