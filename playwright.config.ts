@@ -15,6 +15,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
+    // Another zone than the clinic's, whatever the machine's.
+    timezoneId: 'UTC',
     trace: 'retain-on-failure',
     launchOptions: { executablePath: await chromiumPath(), args: [...CHROMIUM_ARGS] },
   },

@@ -29,6 +29,8 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: { executablePath: await chromiumPath(), args: [...CHROMIUM_ARGS] },
+              // Another zone than the clinic's, whatever the machine's.
+              contextOptions: { timezoneId: 'UTC' },
             }),
             instances: [{ browser: 'chromium', viewport: { width: 1280, height: 800 } }],
           },

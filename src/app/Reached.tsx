@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Check, CircleAlert } from 'lucide-react';
 import { useClinic, type Clinic } from '#src/config/clinic.ts';
-import { formatClock } from '#src/lib/time.ts';
+import { clockHere } from '#src/lib/time.ts';
 import { useNow } from '#src/lib/use-now.ts';
 import styles from './SignInPage.module.css';
 
@@ -43,7 +43,7 @@ export function Reached() {
         {isError && (
           <>
             <CircleAlert size={14} aria-hidden /> no answer
-            {last !== undefined && ` since ${formatClock(last, clinic.config.clinic.timeZone)}`}: check the
+            {last !== undefined && ` since ${clockHere(last, clinic.config.clinic.timeZone)}`}: check the
             network
           </>
         )}

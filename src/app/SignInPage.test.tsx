@@ -99,7 +99,7 @@ test('a clinic system that answers no more is said to since when, and is asked a
   clinic.faults.scenario = 'failing';
   const { queryClient } = screen.application;
   await queryClient.refetchQueries();
-  await expect.element(screen.getByText('no answer since 10:42: check the network')).toBeVisible();
+  await expect.element(screen.getByText('no answer since 10:42 EST: check the network')).toBeVisible();
   clinic.faults.scenario = 'normal';
   await queryClient.refetchQueries();
   await expect.element(screen.getByText('just now')).toBeVisible();

@@ -88,6 +88,11 @@ export function zoneNote(at: Temporal.Instant, timeZone: string, browserZone: st
   return offset(timeZone) === offset(browserZone) ? '' : `, ${zoneName(at, timeZone)}`;
 }
 
+/** `10:42`, clinic time, and `10:42 EST` where the browser's zone is another one. */
+export function clockHere(at: Temporal.Instant, timeZone: string): string {
+  return formatClock(at, timeZone) + zoneNote(at, timeZone, browserTimeZone()).replace(',', '');
+}
+
 /** The zone of the browser. */
 export function browserTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -7,12 +7,14 @@ import { expect, test } from '../support/clinic-fixture.ts';
 test('without a configuration the build says what is missing, and asks nobody', async ({
   page,
   expectedNoise,
+  expectAccessible,
 }) => {
   expectedNoise.push(/404/, /preloaded/);
   const bare = await preview({ port: 0, dir: 'dist' });
   await page.goto(bare.origin);
   await expect(page.getByRole('heading', { name: 'The configuration is missing' })).toBeVisible();
   await expect(page.getByText('config.example.json')).toBeVisible();
+  await expectAccessible();
   await bare.close();
 });
 

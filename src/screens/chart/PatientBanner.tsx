@@ -6,7 +6,7 @@ import { allergyState } from '#src/features/patients/allergy.ts';
 import type { Patient } from '#src/features/patients/patient.ts';
 import { PatientName } from '#src/features/patients/PatientName.tsx';
 import { daysWaitedOver, reminderText, type Reminder } from '#src/features/reminders/reminder.ts';
-import { ageOn, clinicDay, formatClock, formatDay, formatPartialDate, parseDay } from '#src/lib/time.ts';
+import { ageOn, clinicDay, clockHere, formatDay, formatPartialDate, parseDay } from '#src/lib/time.ts';
 import { Badge } from '#src/ui/Badge.tsx';
 import { Button } from '#src/ui/Button.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
@@ -126,7 +126,7 @@ function AllergyFacts({ part, timeZone }: AllergyFactsProps) {
             ? 'Allergies not fully read'
             : answeredAt === undefined
               ? 'Allergies not loaded'
-              : `Allergies as of ${formatClock(answeredAt, timeZone)}`}
+              : `Allergies as of ${clockHere(answeredAt, timeZone)}`}
         </strong>
       )}
     </>

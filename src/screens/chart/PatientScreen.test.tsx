@@ -27,7 +27,7 @@ describe('the allergies of an open record', () => {
     await expect.poll(banner).toContain('Latex: Hives');
     clinic.faults.scenario = 'failing';
     await screen.application.queryClient.refetchQueries();
-    const stale = page.getByRole('status', { name: /^Not updated since \d\d:\d\d\./ });
+    const stale = page.getByRole('status', { name: /^Not updated since \d\d:\d\d EST\./ });
     await expect.element(stale).toBeVisible();
     expect(banner()).toContain('Latex: Hives');
     await expect.element(section('Allergies')).toMatchTextContent(/Latex/);

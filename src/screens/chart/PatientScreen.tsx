@@ -9,7 +9,7 @@ import { readingOf } from '#src/features/patients/reading.ts';
 import { noteOpened } from '#src/features/patients/recent-patients.ts';
 import { explainFailure } from '#src/fhir/explain.ts';
 import type { RawResource } from '#src/fhir/resource.ts';
-import { formatClock } from '#src/lib/time.ts';
+import { clockHere } from '#src/lib/time.ts';
 import { ErrorState, StaleBar } from '#src/ui/states.tsx';
 import { PatientBanner } from './PatientBanner.tsx';
 import { PatientDetails } from './PatientDetails.tsx';
@@ -33,7 +33,7 @@ export function PatientScreen() {
   }, [found, patientId]);
 
   const { timeZone } = clinic.config.clinic;
-  const clock = (epochMs: number) => formatClock(Temporal.Instant.fromEpochMilliseconds(epochMs), timeZone);
+  const clock = (epochMs: number) => clockHere(Temporal.Instant.fromEpochMilliseconds(epochMs), timeZone);
   const failure = record.isError ? explainFailure(record.error, clock(record.errorUpdatedAt)) : undefined;
   const retry = () => void Promise.all([record.refetch(), parts.refetch()]);
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useClinic } from '#src/config/clinic.ts';
-import { formatClock } from '#src/lib/time.ts';
+import { clockHere } from '#src/lib/time.ts';
 import { Section } from '#src/ui/Section.tsx';
 import { isComplete, type RecordPart } from './patient-record-query.ts';
 import styles from './RecordSections.module.css';
@@ -56,7 +56,7 @@ function PartNote({ part }: { readonly part: RecordPart<unknown> }) {
   return [
     ...(failure === undefined || answeredAt === undefined
       ? []
-      : [`as of ${formatClock(answeredAt, timeZone)}`]),
+      : [`as of ${clockHere(answeredAt, timeZone)}`]),
     ...(more ? ['there are more'] : []),
   ].join(', ');
 }

@@ -16,7 +16,7 @@ import { FhirError } from '#src/fhir/error.ts';
 import { explainFailure } from '#src/fhir/explain.ts';
 import type { RawResource } from '#src/fhir/resource.ts';
 import { REFRESH_MS, type Clinic } from '#src/config/clinic.ts';
-import { formatClock } from '#src/lib/time.ts';
+import { clockHere } from '#src/lib/time.ts';
 
 /** One part of a patient's record: what could be read, and in words what could not. */
 export interface RecordPart<Item> {
@@ -79,7 +79,7 @@ export function patientRecordParts(clinic: Clinic, id: string) {
         answer === undefined || answer instanceof FhirError
           ? {
               ...(before ?? NOTHING),
-              failure: explainFailure(answer, formatClock(at, reading.timeZone)).detail,
+              failure: explainFailure(answer, clockHere(at, reading.timeZone)).detail,
             }
           : { ...readPart(answer, (one) => read(one, reading)), answeredAt: at, failure: undefined };
       return {

@@ -4,7 +4,7 @@ import { useClinic } from '#src/config/clinic.ts';
 import { useRecentPatients } from '#src/features/patients/recent-patients.ts';
 import { explainFailure } from '#src/fhir/explain.ts';
 import { useSignedIn } from '#src/identity/signed-in.ts';
-import { formatClock } from '#src/lib/time.ts';
+import { clockHere } from '#src/lib/time.ts';
 import { Button } from '#src/ui/Button.tsx';
 import type { usePatientsList } from './use-patients-list.ts';
 import styles from './ExportButton.module.css';
@@ -45,7 +45,7 @@ export function ExportButton({ list }: { readonly list: ReturnType<typeof usePat
       setProgress({ kind: 'done', rows: file.rows });
     } catch (error) {
       if (controller.signal.aborted) return setProgress({ kind: 'idle' });
-      const { detail } = explainFailure(error, formatClock(clinic.now(), clinic.config.clinic.timeZone));
+      const { detail } = explainFailure(error, clockHere(clinic.now(), clinic.config.clinic.timeZone));
       setProgress({ kind: 'failed', detail });
     }
   };

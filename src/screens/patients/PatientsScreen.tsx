@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useClinic } from '#src/config/clinic.ts';
 import { explainFailure } from '#src/fhir/explain.ts';
 import { useSignedIn } from '#src/identity/signed-in.ts';
-import { browserTimeZone, clinicDay, formatClock, zoneNote } from '#src/lib/time.ts';
+import { browserTimeZone, clinicDay, clockHere, zoneNote } from '#src/lib/time.ts';
 import { useNow } from '#src/lib/use-now.ts';
 import { DataAge } from '#src/ui/DataAge.tsx';
 import { DataTable, focusFirstRow, type Sort } from '#src/ui/DataTable.tsx';
@@ -182,5 +182,5 @@ function sortOf(sort: PatientsSortKey): Sort {
 }
 
 function clockOf(epochMs: number, timeZone: string): string {
-  return formatClock(Temporal.Instant.fromEpochMilliseconds(epochMs), timeZone);
+  return clockHere(Temporal.Instant.fromEpochMilliseconds(epochMs), timeZone);
 }
