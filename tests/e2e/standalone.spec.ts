@@ -32,6 +32,12 @@ test('the demo signs in, lists, keeps its place over a reload, and says that it 
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 
   await page.getByRole('button', { name: PEOPLE.nurse }).click();
+  const reset = page.waitForResponse((response) => response.url().endsWith('/mock/reset'));
+  await page.getByRole('button', { name: 'Reset the made-up clinic' }).click();
+  expect((await reset).ok()).toBe(true);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+
+  await page.getByRole('button', { name: PEOPLE.nurse }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await site.close();

@@ -33,7 +33,9 @@ export function PatientsEmpty({ list }: { readonly list: ReturnType<typeof usePa
       >
         Names are found by how their words begin; birth dates as 4 Mar 1979 or 1979-03-04; MRN and phone
         whole.
-        {view === 'all' ? '' : ' Only this view is searched.'}
+        {view === 'all'
+          ? ' In some clinic systems accents and hyphens count: try the name as it is spelled, or the birth date.'
+          : ' Only this view is searched.'}
       </EmptyState>
     );
   }

@@ -9,7 +9,7 @@ import {
   defaultSort,
   SORT_KEYS,
   SORTABLE,
-  sortText,
+  orderText,
   type PatientsSearch,
   type PatientsViewName,
 } from './patients-search.ts';
@@ -103,7 +103,7 @@ export function PatientsFilters({ search, canSort }: PatientsFiltersProps) {
             label="Sort"
             options={sortOptions(search.view)}
             value={search.sort}
-            anyLabel={sortText(defaultSort(search.view)).replace('sorted by ', '')}
+            anyLabel={orderText(defaultSort(search.view), search.view)}
             onChange={(value) =>
               void navigate({
                 search: (before) => ({ ...before, sort: SORT_KEYS.find((key) => key === value) }),
@@ -134,5 +134,5 @@ function protocolLabel(protocol: Protocol, today: Temporal.PlainDate): string {
 function sortOptions(view: PatientsViewName) {
   return SORT_KEYS.filter(
     (key) => SORTABLE[view].includes(key.replace('-', '')) && key !== defaultSort(view),
-  ).map((key) => ({ value: key, label: sortText(key).replace('sorted by ', '') }));
+  ).map((key) => ({ value: key, label: orderText(key, view) }));
 }

@@ -21,7 +21,7 @@ import {
   SERVER_ORDER,
   SORT_KEYS,
   SORTABLE,
-  sortText,
+  orderText,
   VIEW_WORDS,
   type PatientsSortKey,
 } from './patients-search.ts';
@@ -90,7 +90,8 @@ export function PatientsScreen() {
               {shown !== undefined && (
                 <>
                   {countText(list)} {list.total === 1 ? one : many}
-                  {search.view !== 'recent' && ` · ${fixedOrder ? keptOrder : sortText(list.sort)}`}
+                  {search.view !== 'recent' &&
+                    ` · ${fixedOrder ? keptOrder : `sorted by ${orderText(list.sort, search.view)}`}`}
                 </>
               )}
             </span>

@@ -128,11 +128,12 @@ describe('a list that is here whole', () => {
     expect(ids([rowOf({ id: 'b', family: 'Z' }), rowOf({ id: 'a', family: 'A' })])).toEqual(['b', 'a']);
   });
 
-  test('shows what cannot be read last, and only where nothing is searched for', () => {
+  test('shows what cannot be read last, whatever is searched for', () => {
     const rows = [unreadable('x'), rowOf({ id: 'a', family: 'Adams' }), unreadable('y')];
     expect(ids(rows, 'name')).toEqual(['a', 'x', 'y']);
     expect(ids(rows, '-name')).toEqual(['a', 'x', 'y']);
-    expect(ids(rows, 'name', 'adams')).toEqual(['a']);
+    expect(ids(rows, 'name', 'adams')).toEqual(['a', 'x', 'y']);
+    expect(ids(rows, 'name', 'zola')).toEqual(['x', 'y']);
   });
 
   const person = fc.record(

@@ -9,7 +9,10 @@ export const SCREEN_PAGE = 50;
 type SortKey = NonNullable<PatientsSearch['sort']>;
 type RecordRow = Extract<PatientsRow, { kind: 'record' }>;
 
-/** The rows of a list that is here whole: those that answer the search, in the order asked for, unreadable ones last. */
+/**
+ * The rows of a list that is here whole: those that answer the search, in the order asked for. What cannot be read
+ * stands last whatever was typed: it may be who is searched for.
+ */
 export function arrange(
   rows: readonly PatientsRow[],
   {
@@ -23,7 +26,7 @@ export function arrange(
   const unreadable = rows.filter((row) => row.kind === 'unreadable');
   const answering = records.filter((row) => answersSearch(row.patient, search));
   const ordered = sort === undefined ? answering : answering.toSorted(comparator(sort));
-  return [...ordered, ...(search.kind === 'nothing' ? unreadable : [])];
+  return [...ordered, ...unreadable];
 }
 
 function comparator(sort: SortKey): (a: RecordRow, b: RecordRow) => number {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   defaultSort,
   patientsSearch,
-  sortText,
+  orderText,
   SORTABLE,
   VIEWS,
   type PatientsSortKey,
@@ -87,10 +87,12 @@ test.each(VIEWS.filter((view) => view !== 'recent'))(
 );
 
 test.each([
-  ['name', 'sorted by name'],
-  ['-born', 'sorted by birth date, last first'],
-  ['due', 'sorted by due date'],
-  ['-progress', 'sorted by progress, last first'],
-] as const)('the order %s is told as: %s', (sort, text) => {
-  expect(sortText(sort)).toBe(text);
+  ['name', 'induction', 'name'],
+  ['name', 'all', 'surname'],
+  ['-name', 'all', 'surname, last first'],
+  ['-born', 'all', 'birth date, last first'],
+  ['due', 'due', 'due date'],
+  ['-progress', 'maintenance', 'progress, last first'],
+] as const)('the order %s of %s is told as: %s', (sort, view, text) => {
+  expect(orderText(sort, view)).toBe(text);
 });

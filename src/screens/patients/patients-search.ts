@@ -76,10 +76,11 @@ const SORT_WORDS: Readonly<Record<string, string>> = {
   due: 'due date',
 };
 
-/** `sorted by name`, or that it is not. */
-export function sortText(sort: PatientsSortKey): string {
+/** An order in words: `birth date, last first`. The server orders all patients by surname alone, and that is said. */
+export function orderText(sort: PatientsSortKey, view: PatientsViewName): string {
   const column = sort.replace('-', '');
-  return `sorted by ${SORT_WORDS[column] ?? column}${sort.startsWith('-') ? ', last first' : ''}`;
+  const word = view === 'all' && column === 'name' ? 'surname' : (SORT_WORDS[column] ?? column);
+  return sort.startsWith('-') ? `${word}, last first` : word;
 }
 
 /** Every order that some view knows. */
