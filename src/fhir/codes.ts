@@ -43,8 +43,15 @@ const LOCAL_CODES = {
   'pain-follow-up': ['Pain at follow-up', 'Pain score taken between sessions'],
   'pain-days-7': ['Days with pain in the last seven', 'Pain frequency, 0 to 7'],
   'csi-total': ['Central Sensitization Inventory total', 'Total score 0 to 100'],
+  'sedation-rass': ['Sedation (RASS)', 'Richmond Agitation-Sedation Scale, +4 to -5, 0 is alert and calm'],
+  dissociation: ['Dissociation', 'How dissociated the patient felt at the peak, 0 to 10'],
+  comfort: ['Comfort', 'How comfortable the patient is in the chair, 0 to 10, 10 is best'],
   'opioid-mme': ['Daily opioid dose', 'Morphine milligram equivalents per day'],
   'induction-outcome': ['Outcome of the induction series', 'Whether the series met the response threshold'],
+  responder: ['Responder', 'Relief reached the response threshold after the series'],
+  'non-responder': ['Non-responder', 'Relief stayed below the response threshold after the series'],
+  'pre-infusion-checklist': ['Pre-infusion checklist', 'What has to be so before an infusion starts'],
+  'dissociative-experience': ['Dissociative experience', 'Distressing dissociation in a session'],
   'infusion-session-note': ['Infusion session note', 'The record of a session, signed or not'],
   'maintenance-infusion': ['Maintenance infusion reminder', 'A maintenance infusion becomes due'],
   'follow-up-call': ['Follow-up call', 'A patient is to be called after a session'],
@@ -81,6 +88,49 @@ export function protocolUri(protocolId: string): string {
 export function protocolCoding(protocolId: string, display: string): Coding {
   return { system: LOCAL_SYSTEM, code: `protocol-${protocolId}`, display };
 }
+
+/** Scores and vitals that have a verified LOINC code. */
+export const PAIN_NRS = loinc('72514-3', 'Pain severity - 0-10 verbal numeric rating [Score] - Reported');
+export const PEG_MEAN = loinc('91147-9', 'Mean score [PEG]');
+export const PHQ_9_TOTAL = loinc(
+  '44261-6',
+  'Patient Health Questionnaire 9 item (PHQ-9) total score [Reported]',
+);
+export const GAD_7_TOTAL = loinc(
+  '70274-6',
+  'Generalized anxiety disorder 7 item (GAD-7) total score [Reported.PHQ]',
+);
+export const BODY_WEIGHT = loinc('29463-7', 'Body weight');
+export const BLOOD_PRESSURE = loinc('85354-9', 'Blood pressure panel with all children optional');
+export const SYSTOLIC = loinc('8480-6', 'Systolic blood pressure');
+export const DIASTOLIC = loinc('8462-4', 'Diastolic blood pressure');
+export const HEART_RATE = loinc('8867-4', 'Heart rate');
+export const RESPIRATORY_RATE = loinc('9279-1', 'Respiratory rate');
+/** Oxygen saturation is sent under both codes: R4's vital signs ask for the second. */
+export const SPO2 = [
+  loinc('59408-5', 'Oxygen saturation in Arterial blood by Pulse oximetry'),
+  loinc('2708-6', 'Oxygen saturation in Arterial blood'),
+] as const;
+
+function loinc(code: string, display: string): Coding {
+  return { system: LOINC, code, display };
+}
+
+export const KETAMINE: Coding = { system: RXNORM, code: '6130', display: 'ketamine' };
+
+/** Opioids by ingredient (RxNorm). */
+export const OPIOIDS: readonly Coding[] = [
+  ['2670', 'codeine'],
+  ['4337', 'fentanyl'],
+  ['5489', 'hydrocodone'],
+  ['3423', 'hydromorphone'],
+  ['6813', 'methadone'],
+  ['7052', 'morphine'],
+  ['7804', 'oxycodone'],
+  ['7814', 'oxymorphone'],
+  ['787390', 'tapentadol'],
+  ['10689', 'tramadol'],
+].map(([code = '', display = '']) => ({ system: RXNORM, code, display }));
 
 /**
  * Statements that nobody knows of an allergy (SNOMED CT). Read, and never written: other systems use them, and they
