@@ -6,19 +6,15 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { plainCounted, playwrightCounted, vitestCounted, type Counted } from './test-reports.ts';
 
 interface Step {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
   /** Where the step's tool writes its results, and how they are counted. */
-  readonly report?: { readonly file: string; readonly count: (report: unknown) => Count };
+  readonly report?: { readonly file: string; readonly count: (report: unknown) => Counted };
   /** Part of `npm run check` too. */
   readonly quick?: true;
-}
-
-interface Count {
-  readonly passed: number;
-  readonly failed: number;
 }
 
 const REPORTS = '.cache/reports';
@@ -37,23 +33,27 @@ const STEPS: readonly Step[] = [
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'], quick: true },
   { name: 'format', command: ['oxfmt', '--check'], quick: true },
   { name: 'dead code', command: ['knip'], quick: true },
-  { name: 'unit and structure', command: vitest('unit'), report: { file: 'unit.json', count: vitestCount } },
-  { name: 'browser', command: vitest('browser'), report: { file: 'browser.json', count: vitestCount } },
+  {
+    name: 'unit and structure',
+    command: vitest('unit'),
+    report: { file: 'unit.json', count: vitestCounted },
+  },
+  { name: 'browser', command: vitest('browser'), report: { file: 'browser.json', count: vitestCounted } },
   { name: 'production build', command: ['vite', 'build', '--logLevel', 'warn'] },
   { name: 'standalone build', command: ['vite', 'build', '--mode', 'standalone', '--logLevel', 'warn'] },
   {
     name: 'end to end',
     command: ['playwright', 'test'],
-    report: { file: 'e2e.json', count: playwrightCount },
+    report: { file: 'e2e.json', count: playwrightCounted },
   },
   {
     name: 'budgets',
     command: ['node', 'tests/perf/budgets.ts', `--report=${REPORTS}/budgets.json`],
-    report: { file: 'budgets.json', count: plainCount },
+    report: { file: 'budgets.json', count: plainCounted },
   },
 ];
 
-async function run(step: Step): Promise<Count & { readonly seconds: number }> {
+async function run(step: Step): Promise<Counted & { readonly seconds: number }> {
   const started = performance.now();
   console.warn(`\n── ${step.name}: ${step.command.join(' ')}`);
   const [program, ...args] = step.command;
@@ -63,52 +63,28 @@ async function run(step: Step): Promise<Count & { readonly seconds: number }> {
     child.on('close', (exit) => done(exit ?? 1));
   });
   const seconds = (performance.now() - started) / 1000;
-  if (step.report === undefined) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, seconds };
+  if (step.report === undefined)
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, failures: [], seconds };
   const counted = await countReport(step.report);
   // A tool that died without counting a failure has failed all the same, and so has one that ran nothing.
   const failed =
     (code !== 0 && counted.failed === 0) || counted.passed + counted.failed === 0 ? 1 : counted.failed;
-  return { passed: counted.passed, failed, seconds };
+  return { passed: counted.passed, failed, failures: counted.failures, seconds };
 }
 
-async function countReport({ file, count }: NonNullable<Step['report']>): Promise<Count> {
+async function countReport({ file, count }: NonNullable<Step['report']>): Promise<Counted> {
   try {
     const report: unknown = JSON.parse(await readFile(join(REPORTS, file), 'utf8'));
     return count(report);
   } catch {
-    return { passed: 0, failed: 0 };
+    return { passed: 0, failed: 0, failures: [] };
   }
-}
-
-function vitestCount(report: unknown): Count {
-  return { passed: number(report, 'numPassedTests'), failed: number(report, 'numFailedTests') };
-}
-
-function playwrightCount(report: unknown): Count {
-  const stats = field(report, 'stats');
-  return {
-    passed: number(stats, 'expected') + number(stats, 'flaky'),
-    failed: number(stats, 'unexpected') + number(stats, 'skipped'),
-  };
-}
-
-function plainCount(report: unknown): Count {
-  return { passed: number(report, 'passed'), failed: number(report, 'failed') };
-}
-
-function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-}
-
-function number(value: unknown, key: string): number {
-  const found = field(value, key);
-  return typeof found === 'number' ? found : 0;
 }
 
 await rm(REPORTS, { recursive: true, force: true });
 await mkdir(REPORTS, { recursive: true });
 const steps = process.argv[2] === 'check' ? STEPS.filter(({ quick }) => quick) : STEPS;
-const results: (Count & { readonly name: string; readonly seconds: number })[] = [];
+const results: (Counted & { readonly name: string; readonly seconds: number })[] = [];
 for (const step of steps) results.push({ name: step.name, ...(await run(step)) });
 
 console.warn('\n── what ran');
@@ -121,5 +97,6 @@ const sum = (key: 'passed' | 'failed' | 'seconds') =>
 const broken = results.filter(({ failed }) => failed > 0).map(({ name }) => name);
 console.warn(`in ${sum('seconds').toFixed(0)} s`);
 if (broken.length > 0) console.warn(`failed: ${broken.join(', ')}`);
+for (const failure of results.flatMap(({ failures }) => failures)) console.warn(`  ✘ ${failure}`);
 process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
 process.exitCode = broken.length > 0 ? 1 : 0;

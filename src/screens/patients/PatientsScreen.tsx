@@ -159,7 +159,7 @@ export function PatientsScreen() {
             />
             {shown !== undefined && (shown.length > 0 || list.onPrevious !== undefined) && (
               <Pager
-                range={`Rows ${list.range.first}–${list.range.last}${list.total === undefined ? '' : ` of ${list.total}`}`}
+                range={rangeText(list)}
                 onPrevious={list.onPrevious}
                 onNext={list.onNext}
                 busy={list.busy}
@@ -184,4 +184,9 @@ function sortOf(sort: PatientsSortKey): Sort {
 
 function clockOf(epochMs: number, timeZone: string): string {
   return clockHere(Temporal.Instant.fromEpochMilliseconds(epochMs), timeZone);
+}
+
+function rangeText({ busy, range, total }: ReturnType<typeof usePatientsList>): string {
+  if (busy) return 'Reading rows…';
+  return `Rows ${range.first}–${range.last}${total === undefined ? '' : ` of ${total}`}`;
 }

@@ -116,6 +116,7 @@ export function usePatientsList() {
     total: local ? rows?.length : page?.total,
     /** Whether the rows on screen answer an earlier question. */
     busy: query.isPlaceholderData || (!local && text.now !== text.settled),
+    /** Where the page that is asked for lies; while busy, other rows are on screen. */
     range: { first: rowsUntil === rowsBefore ? rowsBefore : rowsBefore + 1, last: rowsUntil },
     onPrevious: local
       ? screen > 0
