@@ -104,8 +104,15 @@ export async function askForFacts(
       resources[kind] = answer.matches;
       if (kind === 'appointments of today') patientsToday.push(...answer.included.values());
       if (answer.next === undefined) return;
+      // A list must not cost more the more patients the clinic has: of everybody's day only the first rows are read.
+      const most = kind === 'appointments of today' ? ROWS_PER_SEARCH : 10 * ROWS_PER_SEARCH;
+      const maxRows = most - answer.matches.length;
+      if (maxRows <= 0) {
+        missing.add(kind);
+        return;
+      }
       try {
-        const rest = await fhir.searchAll({ next: answer.next }, { signal, maxRows: 10 * ROWS_PER_SEARCH });
+        const rest = await fhir.searchAll({ next: answer.next }, { signal, maxRows });
         resources[kind] = [...answer.matches, ...rest.matches];
         if (kind === 'appointments of today') patientsToday.push(...rest.included.values());
         if (!rest.complete || rest.problems.length > 0) missing.add(kind);

@@ -490,6 +490,20 @@ describe('the surnames of today', () => {
     expect(facts.surnamesToday.get('okafor')?.size).toBe(2);
   });
 
+  test('are incomplete where a day has more than 500 appointments, and nothing more is asked', async () => {
+    const flood = Array.from({ length: 500 }, (_, index) =>
+      appointment(`t-${index}`, '2026-11-23T15:00:00Z', 'a'),
+    );
+    const { missing, searches } = await ask({
+      'appointments of today': searchset(flood, {
+        included: [named('a', 'Okafor')],
+        next: pageLink('Appointment?page=2'),
+      }),
+    });
+    expect(missing).toEqual(['appointments of today']);
+    expect(searches.filter((search) => search.includes('page=2'))).toEqual([]);
+  });
+
   test('are incomplete where somebody who comes was not sent along', async () => {
     const answer = searchset(today('a', 'x'), { included: [named('a', 'Okafor')] });
     expect((await ask({ 'appointments of today': answer })).missing).toEqual(['appointments of today']);
