@@ -19,8 +19,16 @@ export interface Slot {
   readonly start: number;
 }
 
+/** How full the clinic's next open day is: as the cast has it, a few appointments, or every chair all day. */
+export type DayKind = 'usual' | 'quiet' | 'busy';
+
+/** On a quiet day; those after it are not overfull with what would have been on it. */
+const QUIET_CELLS = 5;
+const CELLS_AFTER_QUIET = 20;
+
 /** The chairs of one site: hands out time in them, each minute of a chair once. */
 export interface ChairCalendar {
+  readonly kind: DayKind;
   /** Time in a chair on that very day, `first` only as a chair's first patient; nothing when closed or full. */
   take(day: number, minutes: number, random: Random, when?: 'first'): Slot | undefined;
   /** The first time that is free on or after a day. */
@@ -30,8 +38,9 @@ export interface ChairCalendar {
 }
 
 /** An empty calendar; the chairs' first starts of each day are drawn from `seed`. */
-export function chairCalendar(time: ClinicTime, seed: string): ChairCalendar {
+export function chairCalendar(time: ClinicTime, seed: string, kind: DayKind = 'usual'): ChairCalendar {
   const days = new Map<number, DayGrid>();
+  const next = time.openFrom(0);
   const gridOf = (day: number): DayGrid => {
     let grid = days.get(day);
     if (grid === undefined) {
@@ -43,19 +52,19 @@ export function chairCalendar(time: ClinicTime, seed: string): ChairCalendar {
   const take: ChairCalendar['take'] = (day, minutes, random, when) => {
     const { starts, rows, taken } = gridOf(day);
     const needed = Math.ceil(minutes / GRID_MINUTES);
+    if (kind === 'quiet' && day >= next) {
+      if (taken.size + needed > (day === next ? QUIET_CELLS : CELLS_AFTER_QUIET)) return undefined;
+    }
     const free: { chair: number; row: number; start: number }[] = [];
-    const keeps = day === time.openFrom(0) && when !== 'first';
-    starts.forEach((first, chair) => {
-      for (
-        let row = keeps && chair === KEPT_CHAIR ? 1 : 0;
-        row + needed <= (when === 'first' ? needed : rows);
-        row++
-      ) {
-        const cells = Array.from({ length: needed }, (_, offset) => chair * rows + row + offset);
-        if (cells.every((cell) => !taken.has(cell)))
-          free.push({ chair, row, start: first + row * GRID_MINUTES });
+    const keeps = day === next && when !== 'first';
+    const last = when === 'first' ? 0 : rows - needed;
+    for (let chair = 0; chair < starts.length; chair++) {
+      for (let row = keeps && chair === KEPT_CHAIR ? 1 : 0; row <= last; row++) {
+        if (isFree(taken, chair * rows + row, needed)) {
+          free.push({ chair, row, start: (starts[chair] ?? 0) + row * GRID_MINUTES });
+        }
       }
-    });
+    }
     const preferred = free.filter(({ chair }) => (chair === LONG_CHAIR) === needed > 1);
     const candidates = preferred.length > 0 ? preferred : free;
     if (candidates.length === 0) return undefined;
@@ -71,10 +80,16 @@ export function chairCalendar(time: ClinicTime, seed: string): ChairCalendar {
     throw new Error(`No chair has ${minutes} minutes free near ${time.date(day)}`);
   };
   return {
+    kind,
     take,
     takeFrom: (day, minutes, random) => search(day, 1, minutes, random),
     takeUntil: (day, minutes, random) => search(day, -1, minutes, random),
   };
+}
+
+function isFree(taken: ReadonlySet<number>, first: number, count: number): boolean {
+  for (let cell = first; cell < first + count; cell++) if (taken.has(cell)) return false;
+  return true;
 }
 
 interface DayGrid {

@@ -44,3 +44,11 @@ test.each([
 ])('at %s so many minutes of 23 November have passed', (now, minutes) => {
   expect(on('2026-11-23', 'America/New_York', now).nowMinute).toBe(minutes);
 });
+
+test.each([
+  // Where the clocks change at night, the wall clock is what visits go by.
+  ['2026-03-08T13:00:00Z', '2026-03-08', 9 * 60],
+  ['2026-11-01T14:00:00Z', '2026-11-01', 9 * 60],
+])('at %s the clock of a day with a change shows so many minutes', (now, today, minutes) => {
+  expect(on(today, 'America/New_York', now).nowMinute).toBe(minutes);
+});

@@ -11,7 +11,7 @@ interface OpeningHours {
  * the wall clock; what comes out is FHIR text with the zone's offset of that moment.
  */
 export interface ClinicTime {
-  /** Minutes of today that have passed, 0 to 1440. */
+  /** Where today's wall clock stands, in minutes after midnight: 0 before today, 1440 after it. */
   readonly nowMinute: number;
   readonly year: number;
   /** `2026-11-23`. */
@@ -36,6 +36,8 @@ interface DayFacts {
   readonly midnight: string;
   /** The one offset of the whole day; nothing where the clocks change. */
   readonly offset: string | undefined;
+  /** What `at` answered for a minute: the records of a large clinic share few of them. */
+  readonly stamps: Map<number, string>;
 }
 
 const DEFAULT_NOW_MINUTE = 10 * 60 + 42;
@@ -56,7 +58,6 @@ export function clinicTime(
     }
     return found;
   };
-  const midnight = today.toZonedDateTime(timeZone).toInstant();
   const search = (day: number, step: 1 | -1) => {
     for (let tried = 0; tried < 60; tried++) {
       if (facts(day + tried * step).hours !== undefined) return day + tried * step;
@@ -64,18 +65,24 @@ export function clinicTime(
     throw new Error(`The clinic has no open day near ${facts(day).date}`);
   };
   return {
-    nowMinute: now === undefined ? DEFAULT_NOW_MINUTE : clamp(now.since(midnight).total('minutes'), 0, 1440),
+    nowMinute: now === undefined ? DEFAULT_NOW_MINUTE : minuteOn(today, now.toZonedDateTimeISO(timeZone)),
     year: today.year,
     date: (day) => facts(day).date,
     weekday: (day) => facts(day).weekday,
     hours: (day) => facts(day).hours,
     midnight: (day) => facts(day).midnight,
     at(day, minute) {
-      const { date, offset } = facts(day);
-      const clock = `${date}T${two(Math.floor(minute / 60))}:${two(minute % 60)}:00`;
-      return offset === undefined
-        ? stamp(Temporal.PlainDateTime.from(clock).toZonedDateTime(timeZone))
-        : clock + offset;
+      const { date, offset, stamps } = facts(day);
+      let text = stamps.get(minute);
+      if (text === undefined) {
+        const clock = `${date}T${two(Math.floor(minute / 60))}:${two(minute % 60)}:00`;
+        text =
+          offset === undefined
+            ? stamp(Temporal.PlainDateTime.from(clock).toZonedDateTime(timeZone))
+            : clock + offset;
+        stamps.set(minute, text);
+      }
+      return text;
     },
     openFrom: (day) => search(day, 1),
     openUntil: (day) => search(day, -1),
@@ -92,6 +99,7 @@ function dayFacts(date: Temporal.PlainDate, timeZone: string): DayFacts {
     hours: CLOSURES.has(date.toString()) ? undefined : openingHours(date.dayOfWeek),
     midnight: stamp(begin),
     offset: wholeDay && begin.offset === end.offset ? begin.offset : undefined,
+    stamps: new Map(),
   };
 }
 
@@ -113,6 +121,8 @@ function two(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-function clamp(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, Math.floor(value)));
+/** By the wall clock, as visits are: on a day on which the clocks change, other than the minutes that have passed. */
+function minuteOn(today: Temporal.PlainDate, now: Temporal.ZonedDateTime): number {
+  const order = Temporal.PlainDate.compare(now.toPlainDate(), today);
+  return order < 0 ? 0 : order > 0 ? 1440 : now.hour * 60 + now.minute;
 }

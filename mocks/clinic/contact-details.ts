@@ -72,7 +72,7 @@ function emergencyContact(family: string, random: Random): NonNullable<Patient['
 }
 
 /** A number of the never-issued area code 555, in one of the ways in which front desks write them. */
-function phone(random: Random): string {
+export function phone(random: Random): string {
   const exchange = `01${random.whole(0, 9)}`;
   const line = String(random.whole(0, 9999)).padStart(4, '0');
   return random.weighted([

@@ -1,20 +1,40 @@
 import type { ChairCalendar } from './chair-calendar.ts';
 import type { ClinicTime } from './clinic-time.ts';
-import { pickProtocol, seriesUntil, type CoursePlan, type Desk } from './course-desk.ts';
+import {
+  pickProtocol,
+  seriesUntil,
+  withConsultation,
+  type CourseDraft,
+  type CoursePlan,
+  type Desk,
+} from './course-desk.ts';
+import { earlierCourses } from './earlier-courses.ts';
 import { inductionPlan } from './induction-plan.ts';
 import { maintenancePlan, maintenanceUntil } from './maintenance-plan.ts';
 import type { Person } from './person.ts';
 import { chairMinutes } from './protocols.ts';
-import type { ConsultationStory, EndedStory } from './stories.ts';
-import { serviceMinutes, visitIn } from './visits.ts';
+import type { ConsultationStory, EndedStory, Story } from './stories.ts';
+import { runningLate, serviceMinutes, visitIn, type Visit } from './visits.ts';
 
-/** The course of a person's story, its visits taken from the calendar; nothing for somebody without a course. */
-export function coursePlan(
-  { story, random }: Person,
-  time: ClinicTime,
-  calendar: ChairCalendar,
-): CoursePlan | undefined {
-  const desk: Desk = { time, calendar, random: random('course') };
+/** The courses of a person in time order, the current one last; none for somebody who never had one. */
+export function coursePlans(person: Person, time: ClinicTime, calendar: ChairCalendar): CoursePlan[] {
+  const { story, random } = person;
+  const desk: Desk = { time, calendar, random: random('course'), past: random('past') };
+  const current = currentCourse(story, desk);
+  if (current === undefined) return [];
+  const courses = [
+    ...earlierCourses(story.phase, current, desk),
+    withDelays(withVoidedSession(withConsultation(current, desk), desk), person, time),
+  ];
+  let firstVisit = 0;
+  return courses.map((course, index) => {
+    const plan = { ...course, ordinal: courses.length - 1 - index, firstVisit };
+    firstVisit += course.visits.length;
+    return plan;
+  });
+}
+
+function currentCourse(story: Story, desk: Desk): CourseDraft | undefined {
   switch (story.phase) {
     case 'none':
       return undefined;
@@ -29,7 +49,34 @@ export function coursePlan(
   }
 }
 
-function consultationPlan({ visit }: ConsultationStory, { time, calendar, random }: Desk): CoursePlan {
+const SHARE_RUNNING_LATE = 0.15;
+
+/** On the day that is looked at rain holds some patients up. */
+function withDelays(course: CourseDraft, { random }: Person, time: ClinicTime): CourseDraft {
+  if (!random('rain').chance(SHARE_RUNNING_LATE)) return course;
+  const today = time.openFrom(0);
+  const late = ({ slot, service }: Visit) => slot.day === today && service !== 'consultation';
+  return { ...course, visits: course.visits.map((visit) => (late(visit) ? runningLate(visit) : visit)) };
+}
+
+const SHARE_WITH_VOIDED_SESSION = 0.03;
+
+/** For a few patients in maintenance, a session that was somebody else's: on a day on which they were not here. */
+function withVoidedSession(course: CourseDraft, { calendar, past }: Desk): CourseDraft {
+  const { protocol, phase, visits } = course;
+  if (protocol === undefined || phase !== 'maintenance' || !past.chance(SHARE_WITH_VOIDED_SESSION)) {
+    return course;
+  }
+  const seriesEnd = visits.findLast(({ service }) => service === 'induction')?.slot.day ?? 0;
+  const day = -past.whole(2, 60);
+  if (day <= seriesEnd || visits.some(({ slot }) => slot.day === day)) return course;
+  const slot = calendar.take(day, chairMinutes(protocol), past);
+  if (slot === undefined) return course;
+  const voided = visitIn(slot, 'maintenance', protocol, past, { voided: true });
+  return { ...course, visits: [...visits, voided].toSorted((a, b) => a.slot.day - b.slot.day) };
+}
+
+function consultationPlan({ visit }: ConsultationStory, { time, calendar, random }: Desk): CourseDraft {
   const minutes = serviceMinutes(undefined);
   const slot = () => {
     if (visit === 'today') return calendar.takeFrom(time.openFrom(0), minutes, random);
@@ -48,7 +95,7 @@ function consultationPlan({ visit }: ConsultationStory, { time, calendar, random
   };
 }
 
-function endedPlan({ how }: EndedStory, desk: Desk): CoursePlan {
+function endedPlan({ how }: EndedStory, desk: Desk): CourseDraft {
   const { calendar, random } = desk;
   const protocol = pickProtocol(random);
   const stopped = how === 'stopped';

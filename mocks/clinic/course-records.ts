@@ -3,9 +3,9 @@ import { protocolUri } from '#src/fhir/codes.ts';
 import type { ClinicTime } from './clinic-time.ts';
 import { painConditionId } from './condition-records.ts';
 import type { CoursePlan } from './course-desk.ts';
-import { recordId, type Person } from './person.ts';
+import type { Person } from './person.ts';
 import type { Protocol } from './protocols.ts';
-import { localConcept, toPatient, toStaff } from './references.ts';
+import { courseId, localConcept, toPatient, toStaff } from './references.ts';
 import { sessionId } from './session-records.ts';
 import { clinicianOf } from './staff.ts';
 import { isSigned, type Visit } from './visits.ts';
@@ -15,7 +15,7 @@ export function courseRecord(person: Person, plan: CoursePlan, time: ClinicTime)
   const { protocol } = plan;
   return {
     resourceType: 'CarePlan',
-    id: recordId('course', person),
+    id: courseId(person, plan),
     ...(protocol && { instantiatesUri: [protocolUri(protocol.id)] }),
     status: plan.status,
     intent: 'plan',
@@ -41,7 +41,7 @@ function activities(
   const signed = (service: Visit['service']): Pick<CarePlanActivity, 'outcomeReference'> => {
     const outcomeReference = plan.visits.flatMap((visit, index): Reference[] =>
       visit.service === service && isSigned(visit, time)
-        ? [{ reference: `Encounter/${sessionId(person, index)}` }]
+        ? [{ reference: `Encounter/${sessionId(person, plan.firstVisit + index)}` }]
         : [],
     );
     return outcomeReference.length === 0 ? {} : { outcomeReference };

@@ -38,6 +38,8 @@ export function nextActionDays(story: MaintenanceStory, time: ClinicTime): Days 
       return { of: 'due', from: -10, to: 10 };
     case 'booked':
       return { of: 'due', from: 2, to: 15 };
+    case 'booked-later':
+      return { of: 'due', from: 16, to: 40 };
     case 'booked-today':
       return { of: 'due', from: -4, to: 4 };
     case 'forgotten':

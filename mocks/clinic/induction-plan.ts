@@ -1,5 +1,5 @@
 import type { ClinicTime } from './clinic-time.ts';
-import { seriesUntil, type CoursePlan, type Desk } from './course-desk.ts';
+import { seriesUntil, type CourseDraft, type Desk } from './course-desk.ts';
 import { chairMinutes, protocol as protocolOf, type Protocol } from './protocols.ts';
 import type { Random } from './random.ts';
 import type { InductionStory } from './stories.ts';
@@ -9,15 +9,16 @@ import { visitIn, type Visit } from './visits.ts';
 export function inductionPlan(
   { protocol: id, pace, next, unsigned }: InductionStory,
   desk: Desk,
-): CoursePlan {
+): CourseDraft {
   const { time, calendar, random } = desk;
   const protocol = protocolOf(id);
   const { sessions } = protocol;
   const signed = signedSessions(pace, sessions - (unsigned === true ? 1 : 0), random);
   const nextDay = next === undefined ? undefined : openDaysAhead(time, next);
   const latest = lastSessionDay(pace, nextDay, protocol, random);
-  const behind = seriesUntil(latest, signed + (unsigned === true ? 1 : 0), protocol, desk, unsigned);
-  const missing = pace === 'extra-booked' ? 1 : Math.max(0, sessions - behind.length);
+  const given = signed + (unsigned === true ? 1 : 0);
+  const behind = seriesUntil(latest, given, protocol, desk, unsigned);
+  const missing = pace === 'extra-booked' ? 1 : Math.max(0, sessions - given);
   const ahead: Visit[] = [];
   const firstDay = pace === 'extra-booked' ? time.openFrom(0) : nextDay;
   for (let day = firstDay; day !== undefined && ahead.length < missing;) {

@@ -1,16 +1,25 @@
 import type { Slot } from './chair-calendar.ts';
-import { pickProtocol, seriesUntil, type CoursePlan, type Desk } from './course-desk.ts';
+import { lostVisit, pickProtocol, seriesUntil, type CourseDraft, type Desk } from './course-desk.ts';
 import { nextActionDays, type Days } from './due-days.ts';
 import { chairMinutes, protocol as protocolOf, type Protocol } from './protocols.ts';
+import type { Random } from './random.ts';
 import type { MaintenanceStory } from './stories.ts';
 import { visitIn, type Visit, type VisitChoices } from './visits.ts';
+
+/** How many sessions more than drawn those have who have been coming for long; the records begin two years ago. */
+const LONGER = [
+  [55, 0],
+  [20, 2],
+  [25, 6],
+] as const;
+const FIRST_MAINTENANCE_DAY = -680;
 
 /** Only stories that say so have a session in the last two weeks, since its calls would fill the due list. */
 const FOLLOW_UP_DAYS = 14;
 
 /** A course in maintenance, laid so that its next infusion becomes due when the story says. */
-export function maintenancePlan(story: MaintenanceStory, desk: Desk): CoursePlan {
-  const { time, random } = desk;
+export function maintenancePlan(story: MaintenanceStory, desk: Desk): CourseDraft {
+  const { time, random, past } = desk;
   // Who is expected today comes for a short infusion, so that the day holds everybody.
   const expectedToday = story.bucket === 'booked-today' || story.lost === 'cancelled-today';
   const protocol = expectedToday ? protocolOf('short-6') : pickProtocol(random);
@@ -21,7 +30,8 @@ export function maintenancePlan(story: MaintenanceStory, desk: Desk): CoursePlan
     ? random.whole(Math.max(protocol.minimumIntervalDays, 60), 80)
     : protocol.maintenanceIntervalDays;
   const { slot: last, intervalDays } = lastSlot(days, wish, protocol, desk);
-  const behind = maintenanceUntil(last, count, intervalDays, protocol, desk);
+  const longer = { more: past.weighted(LONGER), earliest: FIRST_MAINTENANCE_DAY };
+  const behind = maintenanceUntil(last, count, intervalDays, protocol, desk, longer);
   const ahead = nextVisits(story, last.day + intervalDays, protocol, desk);
   return {
     protocol,
@@ -66,15 +76,19 @@ function lastSlot(
   return { slot: calendar.takeUntil(days.from - wish, minutes, random), intervalDays: wish };
 }
 
-/** A series and `count` maintenance sessions after it, the last in `last`. Without any, `last` ends the series. */
+/**
+ * A series and `count` maintenance sessions after it, the last in `last`; up to `more` beyond those, none of them before
+ * the day `earliest`. Without any, `last` ends the series.
+ */
 export function maintenanceUntil(
   last: Slot,
   count: number,
   interval: number,
   protocol: Protocol,
   desk: Desk,
+  { more, earliest }: { readonly more: number; readonly earliest: number } = { more: 0, earliest: 0 },
 ): Visit[] {
-  const { calendar, random } = desk;
+  const { calendar, random, past } = desk;
   if (count === 0) {
     const before = seriesUntil(
       last.day - protocol.spacing.minimumDays,
@@ -84,15 +98,23 @@ export function maintenanceUntil(
     );
     return [...before, visitIn(last, 'induction', protocol, random)];
   }
-  const maintenance = [visitIn(last, 'maintenance', protocol, random)];
+  const minutes = chairMinutes(protocol);
+  const gap = (chance: Random) => Math.max(protocol.minimumIntervalDays, interval + chance.whole(-8, 14));
+  const maintenance = [visitIn(last, 'maintenance', protocol, random), ...lostBefore(last, protocol, desk)];
   let day = last.day;
-  const gap = () => Math.max(protocol.minimumIntervalDays, interval + random.whole(-8, 14));
-  while (maintenance.length < count) {
-    const slot = calendar.takeUntil(day - gap(), chairMinutes(protocol), random);
-    maintenance.push(visitIn(slot, 'maintenance', protocol, random));
+  const add = (chance: Random) => {
+    const slot = calendar.takeUntil(day - gap(chance), minutes, chance);
+    maintenance.push(visitIn(slot, 'maintenance', protocol, chance), ...lostBefore(slot, protocol, desk));
     day = slot.day;
-  }
-  return [...seriesUntil(day - gap(), protocol.sessions, protocol, desk), ...maintenance.toReversed()];
+  };
+  for (let given = 1; given < count; given++) add(random);
+  for (let given = 0; given < more; given++) if (day > earliest + interval + 14) add(past);
+  return [...seriesUntil(day - gap(random), protocol.sessions, protocol, desk), ...maintenance.toReversed()];
+}
+
+/** Now and then an appointment shortly before a session, that came to nothing. */
+function lostBefore({ day }: Slot, protocol: Protocol, desk: Desk): Visit[] {
+  return lostVisit(day - desk.past.whole(3, 10), 'maintenance', protocol, desk);
 }
 
 /** What was booked after the last session; where it lies in the past, nothing came of it. */
@@ -121,8 +143,10 @@ function nextVisits(story: MaintenanceStory, due: number, protocol: Protocol, de
   if (story.bucket === 'booked-today') {
     return visit(calendar.takeFrom(today, minutes, random), { unsigned: random.chance(0.3) });
   }
-  if (story.bucket === 'booked') {
-    return visit(calendar.takeFrom(Math.max(1, due + random.whole(-3, 6)), minutes, random));
+  if (story.bucket === 'booked' || story.bucket === 'booked-later') {
+    const day = Math.max(1, due + random.whole(-3, 6));
+    const early = calendar.kind === 'busy' ? calendar.take(today, minutes, random) : undefined;
+    return visit(early ?? calendar.takeFrom(day, minutes, random));
   }
   return [];
 }

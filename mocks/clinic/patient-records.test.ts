@@ -129,4 +129,9 @@ test('consents: most in force, some about to end, some ended, some missing', () 
   expect(days.filter((left) => left > 14).length).toBeGreaterThan(150);
   expect(days.filter((left) => left >= 0 && left <= 14).length).toBeGreaterThan(3);
   expect(days.filter((left) => left < 0).length).toBeGreaterThan(3);
+  // Who has been coming for long has renewed it; only the latest one counts.
+  expect(consents.filter((list) => list.length > 1).length).toBeGreaterThan(60);
+  for (const list of consents) {
+    expect(list.slice(1).filter(({ status }) => status !== 'inactive')).toEqual([]);
+  }
 });

@@ -1,29 +1,43 @@
 import type { CodeableConcept, Reference } from 'fhir/r4';
 import { local, type LocalCode } from '#src/fhir/codes.ts';
 import type { Slot } from './chair-calendar.ts';
+import type { CoursePlan } from './course-desk.ts';
 import { patientId, recordId, type Person } from './person.ts';
 import type { StaffMember } from './staff.ts';
 
 export const ORGANIZATION_ID = 'harbor-row';
 
+// Records share what they refer by, and are never changed in place: a large clinic holds millions of references.
+const ORGANIZATION: Reference = { reference: `Organization/${ORGANIZATION_ID}` };
+const PATIENTS = new WeakMap<Person, Reference>();
+const STAFF_MEMBERS = new Map<string, Reference>();
+const CHAIRS = new Map<string, Reference>();
+const CONCEPTS = new Map<LocalCode, CodeableConcept>();
+
 export function toOrganization(): Reference {
-  return { reference: `Organization/${ORGANIZATION_ID}` };
+  return ORGANIZATION;
 }
 
 export function toPatient(person: Person): Reference {
-  return { reference: `Patient/${patientId(person)}` };
+  return once(PATIENTS, person, () => ({ reference: `Patient/${patientId(person)}` }));
 }
 
-export function toCourse(person: Person): Reference {
-  return { reference: `CarePlan/${recordId('course', person)}` };
+export function toCourse(person: Person, course: Pick<CoursePlan, 'ordinal'>): Reference {
+  return { reference: `CarePlan/${courseId(person, course)}` };
+}
+
+/** `course-0007` is the latest course of a patient, `course-0007-01` the one before it. */
+export function courseId(person: Person, { ordinal }: Pick<CoursePlan, 'ordinal'>): string {
+  return ordinal === 0 ? recordId('course', person) : recordId('course', person, ordinal);
 }
 
 export function toStaff({ id, displayName }: StaffMember): Reference {
-  return { reference: `Practitioner/${id}`, display: displayName };
+  return once(STAFF_MEMBERS, id, () => ({ reference: `Practitioner/${id}`, display: displayName }));
 }
 
 export function toChair(site: number, { chair }: Pick<Slot, 'chair'>): Reference {
-  return { reference: `Location/${chairId(site, chair)}`, display: chairName(chair) };
+  const id = chairId(site, chair);
+  return once(CHAIRS, id, () => ({ reference: `Location/${id}`, display: chairName(chair) }));
 }
 
 /** `chair-1` at the first site, `site-2-chair-1` at the second. */
@@ -41,5 +55,18 @@ export function siteId(site: number): string {
 }
 
 export function localConcept(code: LocalCode): CodeableConcept {
-  return { coding: [local(code)] };
+  return once(CONCEPTS, code, () => ({ coding: [local(code)] }));
+}
+
+function once<Key, Value>(
+  known: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+  key: Key,
+  make: () => Value,
+): Value {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = make();
+    known.set(key, value);
+  }
+  return value;
 }

@@ -8,6 +8,7 @@ import {
   RXNORM,
 } from '#src/fhir/codes.ts';
 import type { ClinicTime } from './clinic-time.ts';
+import type { CoursePlan } from './course-desk.ts';
 import { recordId, type Person } from './person.ts';
 import type { Random } from './random.ts';
 import { toOrganization, toPatient } from './references.ts';
@@ -84,28 +85,48 @@ function allergyRecord(
   };
 }
 
-/** The consent to treatment of a patient with a course: in force for a year, about to lapse, lapsed or never given. */
-export function consentRecords(person: Person, time: ClinicTime): Consent[] {
+/**
+ * The consents to treatment of a patient with a course, the latest first: that one in force for a year, about to lapse,
+ * lapsed or never given; those before it, which it renewed, back to the first course.
+ */
+export function consentRecords(person: Person, courses: readonly CoursePlan[], time: ClinicTime): Consent[] {
   const { phase } = person.story;
   const random = person.random('consent');
   if (phase === 'none' || (phase === 'consultation' && random.chance(0.6))) return [];
   const lastDay = phase === 'ended' ? -random.whole(1, 200) : lastConsentDay(random);
   if (lastDay === undefined) return [];
-  const firstDay = lastDay - 364;
-  return [
-    {
-      resourceType: 'Consent',
-      id: recordId('consent', person, 1),
-      status: 'active',
-      scope: { coding: [{ system: CONSENT_SCOPE, code: 'treatment', display: 'Treatment' }] },
-      category: [{ coding: [{ system: LOINC, code: '59284-0', display: 'Patient Consent' }] }],
-      patient: toPatient(person),
-      dateTime: time.at(firstDay, 9 * 60 + 30),
-      organization: [toOrganization()],
-      policyRule: { text: 'Consent to ketamine infusions for chronic pain, renewed every year' },
-      provision: { period: { start: time.midnight(firstDay), end: time.at(lastDay, 23 * 60 + 59) } },
-    },
-  ];
+  const earliest = courses[0]?.startDay ?? 0;
+  const consents = [consentRecord(person, 1, lastDay, 'active', time)];
+  for (let first = lastDay - CONSENT_DAYS; first > earliest;) {
+    const renewed = first + random.whole(0, 20);
+    consents.push(consentRecord(person, consents.length + 1, renewed, 'inactive', time));
+    first = renewed - CONSENT_DAYS;
+  }
+  return consents;
+}
+
+const CONSENT_DAYS = 364;
+
+function consentRecord(
+  person: Person,
+  index: number,
+  lastDay: number,
+  status: Consent['status'],
+  time: ClinicTime,
+): Consent {
+  const firstDay = lastDay - CONSENT_DAYS;
+  return {
+    resourceType: 'Consent',
+    id: recordId('consent', person, index),
+    status,
+    scope: { coding: [{ system: CONSENT_SCOPE, code: 'treatment', display: 'Treatment' }] },
+    category: [{ coding: [{ system: LOINC, code: '59284-0', display: 'Patient Consent' }] }],
+    patient: toPatient(person),
+    dateTime: time.at(firstDay, 9 * 60 + 30),
+    organization: [toOrganization()],
+    policyRule: { text: 'Consent to ketamine infusions for chronic pain, renewed every year' },
+    provision: { period: { start: time.midnight(firstDay), end: time.at(lastDay, 23 * 60 + 59) } },
+  };
 }
 
 function lastConsentDay(random: Random): number | undefined {

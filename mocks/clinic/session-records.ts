@@ -1,28 +1,31 @@
-import type { Composition, Encounter, EncounterParticipant } from 'fhir/r4';
+import type { Composition, Encounter, EncounterParticipant, Reference } from 'fhir/r4';
 import { local, protocolCoding } from '#src/fhir/codes.ts';
-import { appointmentId, hasAppointment } from './appointment-records.ts';
+import { appointmentId } from './appointment-records.ts';
 import type { ClinicTime } from './clinic-time.ts';
 import type { CoursePlan } from './course-desk.ts';
 import { recordId, type Person } from './person.ts';
 import { localConcept, toChair, toOrganization, toPatient, toStaff } from './references.ts';
-import { clinicianOf, nurseOf, type StaffMember } from './staff.ts';
+import { hasRideHome, toRideHome } from './related-person-records.ts';
+import { clinicianOf, nurseOf } from './staff.ts';
 import { isSession, isSigned, type Visit } from './visits.ts';
 
-/** The id of the session of a course's visit, by the visit's place in the course. */
-export function sessionId(person: Person, visitIndex: number): string {
-  return recordId('session', person, visitIndex + 1);
+/** The id of the session of a visit, by its number among all visits of the patient, from 0. */
+export function sessionId(person: Person, visitNumber: number): string {
+  return recordId('session', person, visitNumber + 1);
 }
 
-/** The sessions of a course, and the note of each that is not signed yet. */
+/** The sessions of a course, and the note of each that is not signed yet or was withdrawn. */
 export function sessionRecords(
   person: Person,
   plan: CoursePlan,
   time: ClinicTime,
 ): (Encounter | Composition)[] {
+  const escort = hasRideHome(person) ? toRideHome(person) : undefined;
   return plan.visits.flatMap((visit, index) => {
     if (!isSession(visit, time)) return [];
-    const encounter = encounterOf(person, plan, visit, index, time);
-    return isSigned(visit, time) ? [encounter] : [encounter, openNote(person, visit, index, time)];
+    const number = plan.firstVisit + index;
+    const encounter = encounterOf(person, plan, visit, number, escort, time);
+    return isSigned(visit, time) ? [encounter] : [encounter, openNote(person, visit, number, time)];
   });
 }
 
@@ -30,11 +33,13 @@ function encounterOf(
   person: Person,
   plan: CoursePlan,
   visit: Visit,
-  index: number,
+  number: number,
+  escort: Reference | undefined,
   time: ClinicTime,
 ): Encounter {
   const { slot } = visit;
   const signed = isSigned(visit, time);
+  const over = signed || visit.voided === true;
   const codings = [
     local('ketamine-infusion'),
     local(visit.service === 'induction' ? 'phase-induction' : 'phase-maintenance'),
@@ -43,44 +48,50 @@ function encounterOf(
   ];
   return {
     resourceType: 'Encounter',
-    id: sessionId(person, index),
-    status: signed ? 'finished' : 'in-progress',
+    id: sessionId(person, number),
+    status: visit.voided ? 'entered-in-error' : signed ? 'finished' : 'in-progress',
     class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB', display: 'ambulatory' },
     type: codings.map((coding) => ({ coding: [coding] })),
     subject: toPatient(person),
     participant: [
-      participant('PPRF', 'primary performer', nurseOf(slot)),
-      participant('ATND', 'attender', clinicianOf(slot.day)),
+      participant('PPRF', 'primary performer', toStaff(nurseOf(slot))),
+      participant('ATND', 'attender', toStaff(clinicianOf(slot.day))),
+      ...(escort && visit.voided !== true ? [participant('ESC', 'escort', escort)] : []),
     ],
-    ...(hasAppointment(visit) && {
-      appointment: [{ reference: `Appointment/${appointmentId(person, index)}` }],
+    ...(visit.voided !== true && {
+      appointment: [{ reference: `Appointment/${appointmentId(person, number)}` }],
     }),
     period: {
       start: time.at(slot.day, visit.begins),
-      ...(signed && { end: time.at(slot.day, visit.leaves) }),
+      ...(over && { end: time.at(slot.day, visit.leaves) }),
     },
     location: [{ location: toChair(person.site, slot) }],
     serviceProvider: toOrganization(),
   };
 }
 
-function participant(code: string, display: string, member: StaffMember): EncounterParticipant {
+function participant(code: string, display: string, individual: Reference): EncounterParticipant {
   return {
     type: [
       { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code, display }] },
     ],
-    individual: toStaff(member),
+    individual,
   };
 }
 
-function openNote(person: Person, { slot, begins }: Visit, index: number, time: ClinicTime): Composition {
+function openNote(
+  person: Person,
+  { slot, begins, voided }: Visit,
+  number: number,
+  time: ClinicTime,
+): Composition {
   return {
     resourceType: 'Composition',
-    id: recordId('note', person, index + 1),
-    status: 'preliminary',
+    id: recordId('note', person, number + 1),
+    status: voided ? 'entered-in-error' : 'preliminary',
     type: localConcept('infusion-session-note'),
     subject: toPatient(person),
-    encounter: { reference: `Encounter/${sessionId(person, index)}` },
+    encounter: { reference: `Encounter/${sessionId(person, number)}` },
     date: time.at(slot.day, begins),
     author: [toStaff(nurseOf(slot))],
     title: 'Infusion session',

@@ -34,6 +34,7 @@ export const STAFF: readonly StaffMember[] = [
 ];
 
 const NURSES = STAFF.filter(({ role }) => role === 'nurse');
+const DESK = STAFF.filter(({ role }) => role === 'administrator');
 const CLINICIANS = STAFF.filter(({ role }) => role === 'clinician');
 
 /** The nurse of a chair on a day: each looks after two chairs, and the pairs rotate from day to day. */
@@ -44,6 +45,11 @@ export function nurseOf(slot: { readonly day: number; readonly chair: number }):
 /** The clinician in charge, by turns. */
 export function clinicianOf(number: number): StaffMember {
   return turn(CLINICIANS, number);
+}
+
+/** Who is at the front desk on a day. */
+export function deskOf(day: number): StaffMember {
+  return turn(DESK, day);
 }
 
 function turn(people: readonly StaffMember[], number: number): StaffMember {

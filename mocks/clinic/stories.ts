@@ -42,6 +42,8 @@ export interface MaintenanceStory {
     | 'later'
     | 'snoozed'
     | 'booked'
+    /** Booked some weeks ahead. */
+    | 'booked-later'
     | 'booked-today'
     /** Last session within two weeks, so that a follow-up call is open or was made. */
     | 'recent'
@@ -97,7 +99,8 @@ const CAST: readonly (readonly [count: number, story: Story])[] = [
   [17, { phase: 'maintenance', bucket: 'four-weeks' }],
   [3, { phase: 'maintenance', bucket: 'four-weeks', lost: 'cancelled' }],
   [2, { phase: 'maintenance', bucket: 'four-weeks', called: true }],
-  [62, { phase: 'maintenance', bucket: 'later' }],
+  [46, { phase: 'maintenance', bucket: 'later' }],
+  [16, { phase: 'maintenance', bucket: 'booked-later' }],
   [6, { phase: 'maintenance', bucket: 'snoozed' }],
   [17, { phase: 'maintenance', bucket: 'booked' }],
   [4, { phase: 'maintenance', bucket: 'booked-today' }],

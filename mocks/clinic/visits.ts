@@ -17,16 +17,24 @@ export interface Visit {
   readonly outcome: 'completed' | 'stopped' | 'adverse-event';
   /** When the record of it is signed; nothing where it was forgotten. */
   readonly signedAt: number | undefined;
+  /** Its record was written for somebody else and withdrawn: nobody was here. */
+  readonly voided?: true;
 }
 
 export interface VisitChoices {
   readonly fate?: Visit['fate'];
   readonly unsigned?: boolean;
+  readonly voided?: true;
 }
+
+/** The visits of a protocol's series or after it. */
+export type Infusion = Exclude<Visit['service'], 'consultation'>;
 
 const CONSULTATION_MINUTES = 60;
 /** Between a session's end and the end of its time in the chair lies the turnover: delays stay within it. */
 const LATE_ARRIVAL = 9;
+/** A day has a few who come later than that; they leave a few minutes after the end of their appointment. */
+const VERY_LATE = 13;
 
 /** How long a service holds a chair. */
 export function serviceMinutes(protocol: Protocol | undefined): number {
@@ -39,7 +47,7 @@ export function visitIn(
   service: Visit['service'],
   protocol: Protocol | undefined,
   random: Random,
-  choices: VisitChoices = {},
+  { fate = 'kept', unsigned = false, voided }: VisitChoices = {},
 ): Visit {
   const late = random.chance(0.12);
   const begins = slot.start + (late ? LATE_ARRIVAL + 2 : random.whole(0, 7));
@@ -56,12 +64,26 @@ export function visitIn(
     slot,
     service,
     chairMinutes: serviceMinutes(protocol),
-    fate: choices.fate ?? 'kept',
+    fate,
     arrives: late ? slot.start + LATE_ARRIVAL : begins - random.whole(3, 20),
     begins,
     leaves,
     outcome,
-    signedAt: choices.unsigned === true ? undefined : signedAt,
+    signedAt: unsigned ? undefined : signedAt,
+    ...(voided && { voided }),
+  };
+}
+
+/** The visit of somebody who comes a quarter of an hour late: the delay ends before the chair's next patient begins. */
+export function runningLate(visit: Visit): Visit {
+  const begins = visit.slot.start + VERY_LATE + 1;
+  const later = begins - visit.begins;
+  return {
+    ...visit,
+    arrives: visit.slot.start + VERY_LATE,
+    begins,
+    leaves: visit.leaves + later,
+    signedAt: visit.signedAt === undefined ? undefined : visit.signedAt + later,
   };
 }
 
@@ -69,10 +91,15 @@ export function visitIn(
 export function visitStatus(visit: Visit, time: ClinicTime): Appointment['status'] {
   if (visit.fate === 'cancelled') return 'cancelled';
   const now = minuteOf(visit, time);
-  if (visit.fate === 'missed') return now < visit.slot.start + 30 ? 'booked' : 'noshow';
+  if (visit.fate === 'missed') return now < noShowMinute(visit) ? 'booked' : 'noshow';
   if (now < visit.arrives) return 'booked';
   if (now < visit.begins) return 'arrived';
   return now < visit.leaves ? 'checked-in' : 'fulfilled';
+}
+
+/** When somebody who has not come is no longer waited for. */
+export function noShowMinute({ slot }: Visit): number {
+  return slot.start + 30;
 }
 
 /** Whether the visit is an infusion that began. */
@@ -81,9 +108,14 @@ export function isSession(visit: Visit, time: ClinicTime): boolean {
   return visit.service !== 'consultation' && (status === 'checked-in' || status === 'fulfilled');
 }
 
-/** Whether it is a session whose record is signed. */
+/** Whether it is a session whose record is signed; one that was withdrawn never is. */
 export function isSigned(visit: Visit, time: ClinicTime): boolean {
-  return isSession(visit, time) && visit.signedAt !== undefined && minuteOf(visit, time) >= visit.signedAt;
+  return (
+    isSession(visit, time) &&
+    visit.voided !== true &&
+    visit.signedAt !== undefined &&
+    minuteOf(visit, time) >= visit.signedAt
+  );
 }
 
 /** Now, on the clock of the visit's day: without end on a day that is over. */
