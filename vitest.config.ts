@@ -15,6 +15,17 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'contract',
+          environment: 'node',
+          include: ['tests/contract/**/*.contract.ts'],
+          setupFiles: ['tests/support/unit-setup.ts'],
+          // A real server is further away than the made-up clinic.
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         plugins: [react({ compiler: true })],
         define: { __STANDALONE__: 'false' },
         // Packages are bundled once for all tests, whichever run first: a package found on the way reloads the page.

@@ -5,12 +5,13 @@ export interface Actor {
   /** `Practitioner/ruiz` */
   readonly reference: string;
   readonly display: string;
-  readonly role: 'nurse' | 'administrator' | 'manager' | 'clinician' | undefined;
+  /** A machine is a program that brings records in, and may write everything. */
+  readonly role: 'nurse' | 'administrator' | 'manager' | 'clinician' | 'machine' | undefined;
 }
 
 export type Access = 'none' | 'read' | 'write';
 
-type AccessByRole = Readonly<Record<NonNullable<Actor['role']>, Access>>;
+type AccessByRole = Readonly<Record<Exclude<Actor['role'], 'machine' | undefined>, Access>>;
 
 const STAFF_RECORD = access('read', 'read', 'read', 'read');
 const CLINICAL_FACT = access('write', 'read', 'read', 'write');
@@ -49,6 +50,7 @@ const ACCESS: Readonly<Record<ResourceType, AccessByRole>> = {
 
 /** What somebody may do with a resource type. Without a role: read the own staff records, see `ownRecords`. */
 export function accessTo(type: ResourceType, { role }: Actor): Access {
+  if (role === 'machine') return 'write';
   if (role !== undefined) return ACCESS[type][role];
   return type === 'Practitioner' || type === 'PractitionerRole' ? 'read' : 'none';
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { requireAccess } from './access.ts';
 import { requireTargets, requireUnreferenced } from './integrity.ts';
 import { create, etag, existingMatch, type Answer, type Session } from './interactions.ts';
-import { FhirError, invalid, issue } from './outcome.ts';
+import { FhirError, invalid, issue, notSupported } from './outcome.ts';
 import { withReferences } from './references.ts';
 import { interact, supportedType, type InteractionRequest } from './routes.ts';
 import type { StoredVersion } from './store.ts';
@@ -70,6 +70,8 @@ export function runBatch(
     try {
       const refused = refusals[index];
       if (refused !== undefined) throw refused;
+      if (session.behaviour.batch === 'no-search' && isSearch(entry))
+        throw notSupported('A batch may not hold searches');
       return toEntry(session.base, interact(session, entry));
     } catch (error) {
       if (!(error instanceof FhirError)) throw error;
@@ -81,6 +83,10 @@ export function runBatch(
     type: 'batch-response',
     ...(answers.length === 0 ? {} : { entry: answers }),
   };
+}
+
+function isSearch({ method, path }: RequestEntry): boolean {
+  return method === 'GET' && !path.includes('/');
 }
 
 /** The order in which the specification runs the writes of a transaction, reads following them. */
@@ -133,8 +139,7 @@ function planEntry(session: Session, entry: RequestEntry): PlannedEntry {
     return { ...entry, createdId: undefined, existing: undefined };
   const type = supportedType(entry.path);
   requireAccess('write', type, session.actor);
-  const existing =
-    entry.ifNoneExist === undefined ? undefined : existingMatch(session, type, entry.ifNoneExist);
+  const existing = existingMatch(session, type, entry.ifNoneExist);
   return { ...entry, existing, createdId: session.newId() };
 }
 

@@ -1,9 +1,14 @@
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4';
+import { PLAIN, type ServerBehaviour } from './behaviour.ts';
 import { searchParameters } from './search-parameters.ts';
 import { RESOURCE_TYPES, type ResourceType } from './supported-types.ts';
 
-/** The capability statement of the server, read off the tables that it runs by. `date` is an instant. */
-export function capabilityStatement(base: string, date: string): CapabilityStatement {
+/** The capability statement of the server, as far as it tells what it can do. `date` is an instant. */
+export function capabilityStatement(
+  base: string,
+  date: string,
+  behaviour: ServerBehaviour = PLAIN,
+): CapabilityStatement {
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -28,16 +33,27 @@ export function capabilityStatement(base: string, date: string): CapabilityState
             },
           ],
         },
-        resource: RESOURCE_TYPES.map(restResource),
-        interaction: [{ code: 'transaction' }, { code: 'batch' }],
+        resource: RESOURCE_TYPES.map((type) => restResource(type, behaviour)),
+        interaction: [
+          ...(behaviour.transaction === 'none' ? [] : [{ code: 'transaction' } as const]),
+          ...(behaviour.batch === 'none' ? [] : [{ code: 'batch' } as const]),
+        ],
       },
     ],
   };
 }
 
-function restResource(type: ResourceType): CapabilityStatementRestResource {
-  const parameters = Object.entries(searchParameters(type));
-  const references = parameters.filter(([, parameter]) => parameter.type === 'reference');
+function restResource(
+  type: ResourceType,
+  { lacks, updateCreates, conditionalCreate, tellsAll }: ServerBehaviour,
+): CapabilityStatementRestResource {
+  const parameters = Object.entries(searchParameters(type)).filter(
+    ([code]) => !lacks.includes(`${type}.${code}`),
+  );
+  const includes =
+    tellsAll && !lacks.includes('_include')
+      ? parameters.flatMap(([code, parameter]) => (parameter.type === 'reference' ? [`${type}:${code}`] : []))
+      : [];
   return {
     type,
     interaction: [
@@ -51,12 +67,12 @@ function restResource(type: ResourceType): CapabilityStatementRestResource {
     ],
     versioning: 'versioned-update',
     readHistory: true,
-    updateCreate: false,
-    conditionalCreate: true,
+    updateCreate: updateCreates,
+    conditionalCreate: conditionalCreate && tellsAll,
     conditionalUpdate: false,
     conditionalDelete: 'not-supported',
     referencePolicy: ['literal', 'enforced'],
-    ...(references.length === 0 ? {} : { searchInclude: references.map(([code]) => `${type}:${code}`) }),
+    ...(includes.length === 0 ? {} : { searchInclude: includes }),
     searchParam: parameters.map(([code, parameter]) => ({ name: code, type: parameter.type })),
   };
 }

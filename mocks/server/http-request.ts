@@ -1,3 +1,4 @@
+import type { ServerBehaviour } from './behaviour.ts';
 import { FhirError, invalid, issue } from './outcome.ts';
 
 const JSON_TYPES = ['application/fhir+json', 'application/json'];
@@ -25,6 +26,17 @@ export function jsonBody(request: Request, text: string): unknown {
 export function formBody(request: Request, text: string): URLSearchParams {
   requireType(request, [FORM_TYPE]);
   return new URLSearchParams(text);
+}
+
+/** Whether unknown search parameters are to be refused, by what the server does and what the client prefers. */
+export function wantsStrict(request: Request, { unknownParameters }: ServerBehaviour): boolean {
+  if (unknownParameters !== 'as-preferred') return unknownParameters === 'refused';
+  return /handling=strict/.test(request.headers.get('Prefer') ?? '');
+}
+
+/** Whether the client wants no kept answer. Over a network, `cache: 'no-store'` of fetch is sent as this header. */
+export function wantsFresh(request: Request): boolean {
+  return request.cache === 'no-store' || /no-(cache|store)/.test(request.headers.get('Cache-Control') ?? '');
 }
 
 function requireType(request: Request, types: readonly string[]): void {

@@ -1,12 +1,12 @@
 import type { Bundle, BundleEntry, Resource } from 'fhir/r4';
-import { ownRecords, requireAccess, accessTo, type Actor } from './access.ts';
+import { ownRecords, requireAccess, type Actor } from './access.ts';
 import { requireTargets, requireUnreferenced } from './integrity.ts';
-import { gone, invalid, notFound, notSupported, preconditionFailed } from './outcome.ts';
-import { PAGE_PARAMETER, pageToken, parsePageToken } from './paging.ts';
-import { matching, searchBundle, searchPage, type Searchable } from './search.ts';
+import { gone, invalid, notFound, notSupported, preconditionFailed, versionConflict } from './outcome.ts';
+import type { RecentSearches } from './recent-searches.ts';
+import { matching, type Searchable } from './search.ts';
 import { checkFormat, parseQuery } from './search-query.ts';
 import type { StoredVersion } from './store.ts';
-import { isResourceType, type ResourceType } from './supported-types.ts';
+import type { ResourceType } from './supported-types.ts';
 import { validResource } from './validate.ts';
 
 /** All that an interaction works on, and on whose behalf. */
@@ -17,6 +17,11 @@ export interface Session extends Searchable {
   readonly newId: () => string;
   /** Whether references are checked at once; a transaction checks them when all is written. */
   readonly checksReferences: boolean;
+  /** Whether an unknown search parameter is refused. */
+  readonly strict: boolean;
+  /** Whether the client wants no answer that was kept. */
+  readonly fresh: boolean;
+  readonly recent: RecentSearches;
 }
 
 export interface Answer {
@@ -76,38 +81,6 @@ function historyEntry(
   };
 }
 
-/** Search by the parameters of a query or a form. */
-export function search(session: Session, type: ResourceType, parameters: URLSearchParams): Answer {
-  requireAccess('read', type, session.actor);
-  const page = parameters.get(PAGE_PARAMETER);
-  if (page !== null && parameters.size > 1) throw invalid('A page link stands alone', PAGE_PARAMETER);
-  const position = page === null ? undefined : parsePageToken(page);
-  const asked = position === undefined ? parameters : new URLSearchParams(position.query);
-  const own = ownRecords(type, session.actor);
-  const query = parseQuery(type, own === undefined ? asked : [...asked, own], session.base);
-  const found = searchPage(session, query, position?.after);
-  const readable = found.includes.filter(
-    ({ resourceType }) => isResourceType(resourceType) && accessTo(resourceType, session.actor) !== 'none',
-  );
-  const url = `${session.base}/${type}`;
-  const text = asked.toString();
-  const body = searchBundle(
-    session.base,
-    query,
-    { ...found, includes: readable },
-    {
-      self: page === null ? `${url}${text === '' ? '' : `?${text}`}` : pageUrl(url, page),
-      next:
-        found.last === undefined ? undefined : pageUrl(url, pageToken({ query: text, after: found.last })),
-    },
-  );
-  return { status: 200, body, version: undefined };
-}
-
-function pageUrl(url: string, token: string): string {
-  return `${url}?${PAGE_PARAMETER}=${token}`;
-}
-
 /** Create; with `ifNoneExist` only when no resource matches that search, else the answer is the one that does. */
 export function create(
   session: Session,
@@ -116,27 +89,31 @@ export function create(
   { id, ifNoneExist }: { readonly id?: string | undefined; readonly ifNoneExist?: string | undefined } = {},
 ): Answer {
   requireAccess('write', type, session.actor);
-  const existing = ifNoneExist === undefined ? undefined : existingMatch(session, type, ifNoneExist);
+  const existing = existingMatch(session, type, ifNoneExist);
   if (existing !== undefined) return { status: 200, body: existing.resource, version: existing };
   const resource = requireType(validResource(body), type);
   return written(session, type, id ?? session.newId(), resource, 201);
 }
 
-/** The one resource that a conditional create finds; undefined: none. Throws 412 when there are several. */
+/** The one resource that a conditional create finds; undefined: none, or no condition. Throws 412 for several. */
 export function existingMatch(
   session: Session,
   type: ResourceType,
-  condition: string,
+  condition: string | undefined,
 ): StoredVersion | undefined {
+  if (condition === undefined || !session.behaviour.conditionalCreate) return undefined;
   const parameters = new URLSearchParams(condition);
   if (parameters.size === 0) throw invalid('If-None-Exist must be a search');
-  const found = matching(session, parseQuery(type, parameters, session.base), 2);
-  if (found.length > 1) throw preconditionFailed('multiple-matches', `Several resources match ${condition}`);
+  const found = matching(session, parseQuery(type, parameters, { ...session, strict: true }), 2);
+  if (found.length > 1) throw preconditionFailed(`Several resources match ${condition}`);
   const id = found[0]?.id;
   return id === undefined ? undefined : session.store.entry(type, id)?.current;
 }
 
-/** Update of an existing resource; `ifMatch` is required, so that no edit of somebody else is overwritten unseen. */
+/**
+ * Update of an existing resource; `ifMatch` is required, so that no edit of somebody else is overwritten unseen. What
+ * is not there, or not any more, is created under the id of the URL where no `ifMatch` says that it should be.
+ */
 export function update(
   session: Session,
   type: ResourceType,
@@ -148,9 +125,13 @@ export function update(
   const resource = requireType(validResource(body), type);
   if (resource.id !== id)
     throw invalid(`The id of the body is ${resource.id}, that of the URL ${id}`, `${type}.id`);
+  const stored = session.store.entry(type, id)?.current;
+  if (ifMatch === undefined && stored?.resource === undefined && session.behaviour.updateCreates) {
+    return written(session, type, id, resource, 201);
+  }
+  const current = versionAnswer(stored, `${type}/${id}`).version;
   if (ifMatch === undefined) throw invalid('An update needs If-Match: W/"<meta.versionId>"');
-  const current = versionAnswer(session.store.entry(type, id)?.current, `${type}/${id}`).version;
-  requireMatch(ifMatch, current);
+  requireMatch(session, ifMatch, current);
   return written(session, type, id, resource, 200);
 }
 
@@ -165,7 +146,7 @@ export function remove(
   const entry = session.store.entry(type, id);
   if (entry === undefined) throw notFound(`${type}/${id} does not exist`);
   if (entry.current.resource === undefined) return { status: 204, body: undefined, version: entry.current };
-  if (ifMatch !== undefined) requireMatch(ifMatch, entry.current);
+  if (ifMatch !== undefined && session.behaviour.guardsDelete) requireMatch(session, ifMatch, entry.current);
   if (session.checksReferences) requireUnreferenced(session.store, session.base, [{ type, id }]);
   const version = session.store.write(type, id, undefined, session.instant);
   return { status: 204, body: undefined, version };
@@ -188,11 +169,14 @@ function requireType(resource: Resource, type: ResourceType): Resource {
   throw invalid(`The body is a ${resource.resourceType}, the URL says ${type}`, 'resourceType');
 }
 
-function requireMatch(ifMatch: string, current: StoredVersion | undefined): void {
+function requireMatch({ behaviour }: Session, ifMatch: string, current: StoredVersion | undefined): void {
   const [, wanted] = /^W\/"(\d+)"$/.exec(ifMatch) ?? [];
   if (wanted === undefined) throw invalid(`${JSON.stringify(ifMatch)} of If-Match is not of the form W/"1"`);
   if (Number(wanted) !== current?.versionId) {
-    throw preconditionFailed('conflict', `The current version is ${current?.versionId}, not ${wanted}`);
+    throw versionConflict(
+      behaviour.versionConflict,
+      `The current version is ${current?.versionId}, not ${wanted}`,
+    );
   }
 }
 
@@ -201,7 +185,7 @@ function requireOwn(session: Session, type: ResourceType, id: string): void {
   requireAccess('read', type, session.actor);
   const own = ownRecords(type, session.actor);
   if (own === undefined) return;
-  const query = parseQuery(type, [own, ['_id', id]], session.base);
+  const query = parseQuery(type, [own, ['_id', id]], session);
   if (matching(session, query, 1).length === 0) throw notFound(`${type}/${id} does not exist`);
 }
 

@@ -63,9 +63,14 @@ export function brokenReference(diagnostics: string, expression?: string): FhirE
   return new FhirError(409, [issue('conflict', diagnostics, expression)]);
 }
 
-/** 412: the condition of the request does not hold. */
-export function preconditionFailed(code: 'conflict' | 'multiple-matches', diagnostics: string): FhirError {
-  return new FhirError(412, [issue(code, diagnostics)]);
+/** 412: a conditional create finds more than one. */
+export function preconditionFailed(diagnostics: string): FhirError {
+  return new FhirError(412, [issue('multiple-matches', diagnostics)]);
+}
+
+/** 412, or 409 on some servers: somebody else has written in the meantime. */
+export function versionConflict(status: 409 | 412, diagnostics: string): FhirError {
+  return new FhirError(status, [issue('conflict', diagnostics)]);
 }
 
 /** 403: the role of the signed-in person does not allow it. */

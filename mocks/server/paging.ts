@@ -4,6 +4,8 @@ import type { Place } from './search-order.ts';
 
 /** The parameter of a `next` link. It stands alone: the token holds the whole search. */
 export const PAGE_PARAMETER = '_page';
+/** The same where the link leads to the base: the type stands before the token. */
+export const BASE_PAGE_PARAMETER = '_getpages';
 
 /** Where a search goes on: its parameters, and the last place that was shown. */
 export interface PagePosition {

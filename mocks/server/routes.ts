@@ -1,15 +1,6 @@
-import {
-  create,
-  history,
-  read,
-  remove,
-  search,
-  update,
-  vread,
-  type Answer,
-  type Session,
-} from './interactions.ts';
+import { create, history, read, remove, update, vread, type Answer, type Session } from './interactions.ts';
 import { FhirError, issue, notFound, notSupported } from './outcome.ts';
+import { search } from './search-interaction.ts';
 import { checkFormat } from './search-query.ts';
 import { isResourceType, type ResourceType } from './supported-types.ts';
 

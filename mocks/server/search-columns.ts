@@ -1,4 +1,5 @@
 import type { Resource } from 'fhir/r4';
+import type { ServerBehaviour } from './behaviour.ts';
 import { dateMatches, type DateRange } from './date-range.ts';
 import { rangesOf, referencesOf, stringsOf, tokensOf, urisOf } from './search-extract.ts';
 import type { SearchParameter } from './search-parameters.ts';
@@ -19,14 +20,18 @@ export interface Column {
   ): void;
 }
 
-export function createColumn(parameter: SearchParameter, base: string): Column {
+export function createColumn(
+  parameter: SearchParameter,
+  base: string,
+  periods: ServerBehaviour['periods'],
+): Column {
   switch (parameter.type) {
     case 'string':
       return new StringColumn((resource) => stringsOf(parameter, resource));
     case 'token':
       return new PostingColumn((resource) => tokensOf(parameter, resource));
     case 'date':
-      return new DateColumn((resource) => rangesOf(parameter, resource));
+      return new DateColumn((resource) => rangesOf(parameter, resource, periods));
     case 'reference':
       return new PostingColumn((resource) => referencesOf(parameter, resource, base));
     case 'uri':

@@ -1,4 +1,5 @@
 import type { Resource } from 'fhir/r4';
+import type { ServerBehaviour } from './behaviour.ts';
 import { dateRange, periodRange, type DateRange } from './date-range.ts';
 import { isRecord, type JsonRecord } from './json.ts';
 import { relativeReference } from './references.ts';
@@ -110,16 +111,25 @@ function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-/** The stretches of dates, instants and periods. */
-export function rangesOf({ path }: SearchParameter, resource: Resource): DateRange[] {
+/** The stretches of dates, instants and periods; of periods the start alone where the server knows no more of them. */
+export function rangesOf(
+  { path }: SearchParameter,
+  resource: Resource,
+  periods: ServerBehaviour['periods'],
+): DateRange[] {
   return readerOf(path)(resource).flatMap((element) => {
     const range =
-      typeof element === 'string' ? dateRange(element) : isRecord(element) ? ofPeriod(element) : undefined;
+      typeof element === 'string'
+        ? dateRange(element)
+        : isRecord(element)
+          ? ofPeriod(element, periods)
+          : undefined;
     return range === undefined ? [] : [range];
   });
 }
 
-function ofPeriod({ start, end }: JsonRecord): DateRange | undefined {
+function ofPeriod({ start, end }: JsonRecord, periods: ServerBehaviour['periods']): DateRange | undefined {
+  if (periods === 'start') return typeof start === 'string' ? dateRange(start) : undefined;
   return periodRange(
     typeof start === 'string' ? start : undefined,
     typeof end === 'string' ? end : undefined,

@@ -1,3 +1,4 @@
+import type { ServerBehaviour } from './behaviour.ts';
 import { createColumn, type Column } from './search-columns.ts';
 import { SortOrder, type SortRule } from './search-order.ts';
 import type { SearchParameter } from './search-parameters.ts';
@@ -16,10 +17,12 @@ interface TypeIndex {
 export class SearchIndex {
   readonly #store: Store;
   readonly #base: string;
+  readonly #periods: ServerBehaviour['periods'];
   readonly #types = new Map<ResourceType, TypeIndex>();
 
-  constructor(store: Store, base: string) {
+  constructor(store: Store, base: string, periods: ServerBehaviour['periods']) {
     this.#store = store;
+    this.#periods = periods;
     this.#base = base;
     store.onChange = (type, ordinal, resource, previous) => {
       const index = this.#types.get(type);
@@ -32,7 +35,7 @@ export class SearchIndex {
     const { columns } = this.#index(type);
     const known = columns.get(code);
     if (known !== undefined) return known;
-    const column = createColumn(parameter, this.#base);
+    const column = createColumn(parameter, this.#base, this.#periods);
     for (const [ordinal, entry] of this.#store.entries(type).entries()) {
       column.set(ordinal, entry?.current.resource, undefined);
     }

@@ -94,7 +94,7 @@ export function isSortable({ type }: SearchParameter): boolean {
 function sortKey(parameter: SearchParameter, resource: Resource): SortKey {
   switch (parameter.type) {
     case 'date':
-      return startKey(rangesOf(parameter, resource)[0]?.low);
+      return startKey(rangesOf(parameter, resource, 'whole')[0]?.low);
     case 'string':
       return foldedKey(stringsOf(parameter, resource)[0]);
     case 'token':

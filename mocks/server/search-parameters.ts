@@ -26,6 +26,7 @@ const name = string('name');
 const COMMON: Readonly<Record<string, SearchParameter>> = {
   _id: token('id'),
   _lastUpdated: date('meta.lastUpdated'),
+  _tag: token('meta.tag'),
 };
 
 /** Search parameters of the R4 specification, with its names, types and meanings, that this server supports. */

@@ -1,4 +1,5 @@
-import { invalid, notSupported } from './outcome.ts';
+import type { ServerBehaviour } from './behaviour.ts';
+import { type FhirError, invalid, notSupported } from './outcome.ts';
 import { isSortable, type SortRule } from './search-order.ts';
 import { searchParameter, searchParameters, type SearchParameter } from './search-parameters.ts';
 import {
@@ -29,6 +30,8 @@ export interface SearchQuery {
   readonly includes: readonly string[];
 }
 
+const CONTROLS: ReadonlySet<string> = new Set(['_sort', '_count', '_total', '_summary', '_format']);
+
 const DEFAULT_COUNT = 20;
 /** A larger `_count` is capped, as the specification allows: the client follows `next`. */
 export const MOST_COUNT = 500;
@@ -45,17 +48,27 @@ const REFUSED = new Set([
   '_query',
   '_contained',
   '_containedType',
-  '_tag',
   '_profile',
   '_security',
   '_source',
 ]);
 
-/** Understands a search, strictly: whatever is unknown, unsupported or ill-formed throws 400 and is named. */
+/** How a search is to be understood. */
+export interface QueryRules {
+  readonly base: string;
+  readonly behaviour: ServerBehaviour;
+  /** Whether an unknown parameter is refused, or ignored. */
+  readonly strict: boolean;
+}
+
+/**
+ * Understands a search: whatever is ill-formed throws 400 and is named, and unless the rules say otherwise whatever is
+ * unknown or unsupported, too.
+ */
 export function parseQuery(
   type: ResourceType,
   parameters: Iterable<[string, string]>,
-  base: string,
+  rules: QueryRules,
 ): SearchQuery {
   const clauses: Clause[] = [];
   const includes: string[] = [];
@@ -64,14 +77,15 @@ export function parseQuery(
     const colon = name.indexOf(':');
     const code = colon < 0 ? name : name.slice(0, colon);
     const modifier = colon < 0 ? undefined : name.slice(colon + 1);
-    if (REFUSED.has(code)) throw notSupported(`${code} is not supported`, code);
-    if (code === '_include') {
+    if (isUnknown(type, code, rules)) {
+      if (rules.strict) throw unknown(type, code);
+    } else if (code === '_include') {
       includes.push(parseInclude(type, modifier, text));
-    } else if (['_sort', '_count', '_total', '_summary', '_format'].includes(name)) {
+    } else if (CONTROLS.has(name)) {
       if (controls.has(name)) throw invalid(`${name} is given twice`, name);
       controls.set(name, text);
     } else {
-      clauses.push(parseClause(type, code, modifier, text, base));
+      clauses.push(parseClause(type, code, modifier, text, rules));
     }
   }
   checkFormat(controls.get('_format'));
@@ -79,7 +93,7 @@ export function parseQuery(
   return {
     type,
     clauses,
-    sort: parseSort(type, controls.get('_sort')),
+    sort: parseSort(type, controls.get('_sort'), rules),
     count: summary ? 0 : parseCount(controls.get('_count')),
     total: oneOf('_total', controls.get('_total'), ['none', 'accurate']) === 'accurate',
     includes,
@@ -104,25 +118,35 @@ function parseClause(
   code: string,
   modifier: string | undefined,
   text: string,
-  base: string,
+  rules: QueryRules,
 ): Clause {
   if (code.includes('.') || modifier?.includes('.'))
     throw notSupported(`Chained search is not supported: ${code}`, code);
   const parameter = searchParameter(type, code);
-  if (parameter === undefined) {
-    const known = Object.keys(searchParameters(type)).join(', ');
-    throw invalid(`Unknown search parameter ${code} of ${type}; known are ${known}`, code);
-  }
+  if (parameter === undefined) throw unknown(type, code);
   if (modifier !== undefined && !(parameter.type === 'string' && isStringModifier(modifier))) {
     throw notSupported(`Modifier :${modifier} of ${code} is not supported`, `${code}:${modifier}`);
   }
-  const values = splitValues(text, code).map((value) => parseValue(parameter, code, value, base));
+  const values = splitValues(text, code).map((value) => parseValue(parameter, code, value, rules));
   return {
     code,
     parameter,
     modifier: modifier !== undefined && isStringModifier(modifier) ? modifier : undefined,
     values,
   };
+}
+
+/** Chained parameters are left to `parseClause`, which says what is wrong with them. */
+function isUnknown(type: ResourceType, code: string, { behaviour: { lacks } }: QueryRules): boolean {
+  if (REFUSED.has(code) || lacks.includes(code) || lacks.includes(`${type}.${code}`)) return true;
+  if (CONTROLS.has(code) || code === '_include' || code.includes('.')) return false;
+  return searchParameter(type, code) === undefined;
+}
+
+function unknown(type: ResourceType, code: string): FhirError {
+  if (code.startsWith('_')) return notSupported(`${code} is not supported`, code);
+  const known = Object.keys(searchParameters(type)).join(', ');
+  return invalid(`Unknown search parameter ${code} of ${type}; known are ${known}`, code);
 }
 
 function parseInclude(type: ResourceType, modifier: string | undefined, text: string): string {
@@ -134,12 +158,18 @@ function parseInclude(type: ResourceType, modifier: string | undefined, text: st
   return code;
 }
 
-function parseSort(type: ResourceType, text: string | undefined): SortRule[] {
-  return (text?.split(',') ?? []).map((key) => {
+function parseSort(
+  type: ResourceType,
+  text: string | undefined,
+  { behaviour: { sortKeys, sortsTokens }, strict }: QueryRules,
+): SortRule[] {
+  const keys = text?.split(',') ?? [];
+  if (strict && keys.length > sortKeys) throw notSupported(`_sort takes at most ${sortKeys} keys`, '_sort');
+  return keys.slice(0, sortKeys).map((key) => {
     const descending = key.startsWith('-');
     const code = descending ? key.slice(1) : key;
     const parameter = searchParameter(type, code);
-    if (parameter === undefined || !isSortable(parameter))
+    if (parameter === undefined || !isSortable(parameter) || (parameter.type === 'token' && !sortsTokens))
       throw invalid(`${type} cannot be sorted by ${code}`, '_sort');
     return { code, parameter, descending };
   });

@@ -1,4 +1,5 @@
 import { DATE_PREFIXES, dateRange, type DatePrefix, type DateRange } from './date-range.ts';
+import type { ServerBehaviour } from './behaviour.ts';
 import { invalid, notSupported } from './outcome.ts';
 import { parseReference, relativeReference } from './references.ts';
 import type { SearchParameter } from './search-parameters.ts';
@@ -35,7 +36,7 @@ export function parseValue(
   parameter: SearchParameter,
   code: string,
   text: string,
-  base: string,
+  { base, behaviour: { shortValues } }: { readonly base: string; readonly behaviour: ServerBehaviour },
 ): SearchValue {
   if (text === '') throw invalid(`Empty value of ${code}`, code);
   switch (parameter.type) {
@@ -44,9 +45,9 @@ export function parseValue(
     case 'token':
       return parseToken(code, text);
     case 'date':
-      return parseDate(code, text);
+      return parseDate(code, text, shortValues || parameter.path === 'birthDate');
     case 'reference':
-      return { kind: 'key', key: parseTarget(parameter, code, unescape(text), base) };
+      return { kind: 'key', key: parseTarget(parameter, code, unescape(text), base, shortValues) };
     case 'uri':
       return { kind: 'key', key: unescape(text) };
   }
@@ -64,7 +65,8 @@ function parseToken(name: string, text: string): SearchValue {
 const SEARCHED_DATE =
   /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?$/;
 
-function parseDate(code: string, text: string): SearchValue {
+/** Without `wholeDays` a day that stands alone is found nowhere. */
+function parseDate(code: string, text: string, wholeDays: boolean): SearchValue {
   const [, written, value = ''] = /^([a-z]{2})?(.*)$/.exec(text) ?? [];
   const prefix = written === undefined ? 'eq' : DATE_PREFIXES.find((known) => known === written);
   if (prefix === undefined) throw invalid(`Unknown prefix ${written} of ${code}`, code);
@@ -72,10 +74,19 @@ function parseDate(code: string, text: string): SearchValue {
   // A plus sign that was not percent-encoded arrives as a blank.
   const hint = value.includes(' ') ? '; is the + of its offset percent-encoded?' : '';
   if (range === undefined) throw invalid(`${JSON.stringify(value)} of ${code} is not a date${hint}`, code);
+  if (!wholeDays && written === undefined && value.length <= 10) {
+    return { kind: 'date', prefix, range: { low: NaN, high: NaN } };
+  }
   return { kind: 'date', prefix, range };
 }
 
-function parseTarget({ targets, path }: SearchParameter, code: string, text: string, base: string): string {
+function parseTarget(
+  { targets, path }: SearchParameter,
+  code: string,
+  text: string,
+  base: string,
+  bareIds: boolean,
+): string {
   const parsed = parseReference(text, base);
   if (parsed.kind === 'local') {
     if (parsed.versionId !== undefined) throw notSupported(`A version cannot be searched by ${code}`, code);
@@ -87,7 +98,8 @@ function parseTarget({ targets, path }: SearchParameter, code: string, text: str
   if (parsed.kind === 'external') return text;
   const [target] = targets;
   if (target !== undefined && targets.length === 1 && /^[A-Za-z0-9\-.]{1,64}$/.test(text))
-    return `${target}/${text}`;
+    // A bare id is the key of no reference.
+    return bareIds ? `${target}/${text}` : text;
   throw invalid(`${JSON.stringify(text)} of ${code} is not a reference of the form Type/id (${path})`, code);
 }
 

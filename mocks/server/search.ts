@@ -1,4 +1,5 @@
 import type { Bundle, BundleEntry, Resource } from 'fhir/r4';
+import type { ServerBehaviour } from './behaviour.ts';
 import { referencesOf } from './search-extract.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Place } from './search-order.ts';
@@ -22,6 +23,7 @@ export interface Searchable {
   readonly store: Store;
   readonly index: SearchIndex;
   readonly base: string;
+  readonly behaviour: ServerBehaviour;
 }
 
 /**
@@ -48,12 +50,25 @@ export function searchPage(searchable: Searchable, query: SearchQuery, after?: P
       more = true;
       break;
     }
-    const resource = entries[ordinal]?.current.resource;
+    const place = order.place(ordinal);
+    const slips = matches.length === 0 && slipsBehind(searchable, query, after, place);
+    const resource = slips ? store.resource(query.type, after?.id ?? '') : entries[ordinal]?.current.resource;
     if (resource !== undefined) matches.push(resource);
-    last = order.place(ordinal);
+    last = place;
     if (after === undefined && matches.length === total) break;
   }
   return { matches, includes: included(searchable, query, matches), total, last: more ? last : undefined };
+}
+
+/** Whether a page begins with the row before it in the place of its own, since the order does not tell them apart. */
+function slipsBehind(
+  { behaviour }: Searchable,
+  { sort }: SearchQuery,
+  before: Place | undefined,
+  place: Place | undefined,
+): boolean {
+  if (behaviour.stableTies || sort.length === 0 || sort.some(({ code }) => code === '_id')) return false;
+  return before !== undefined && before.keys.every((key, index) => key === place?.keys[index]);
 }
 
 /** Current resources that match every clause, at most `limit`, in no order that means anything. */
@@ -92,7 +107,11 @@ function ordinalsOfIds(store: Store, type: ResourceType, values: readonly Search
   });
 }
 
-function included({ store, base }: Searchable, query: SearchQuery, matches: readonly Resource[]): Resource[] {
+function included(
+  { store, base, behaviour }: Searchable,
+  query: SearchQuery,
+  matches: readonly Resource[],
+): Resource[] {
   const found = new Set<Resource>();
   const onPage = new Set(matches);
   for (const code of query.includes) {
@@ -104,7 +123,7 @@ function included({ store, base }: Searchable, query: SearchQuery, matches: read
       if (resource !== undefined && !onPage.has(resource)) found.add(resource);
     }
   }
-  return [...found];
+  return [...found].slice(0, behaviour.mostIncludes);
 }
 
 /** The Bundle of a page. `total` is told only when it was asked for. */

@@ -1,6 +1,7 @@
 import type { Bundle, FhirResource, OperationOutcome, Resource } from 'fhir/r4';
 import { createFaults, type Faults } from '../faults.ts';
 import type { Actor } from './access.ts';
+import { PLAIN, type ServerBehaviour } from './behaviour.ts';
 import { createFhirServer, type FhirServer } from './server.ts';
 import type { StoredVersion } from './store.ts';
 
@@ -38,7 +39,11 @@ export interface SendOptions {
 }
 
 /** A server with these records, for a clinician unless somebody else, or nobody (null), asks. */
-export function testServer(resources: Iterable<Resource>, actor: Actor | null = CLINICIAN): TestServer {
+export function testServer(
+  resources: Iterable<Resource>,
+  actor: Actor | null = CLINICIAN,
+  profile: ServerBehaviour = PLAIN,
+): TestServer {
   let ids = 0;
   const written: StoredVersion[] = [];
   const waited: number[] = [];
@@ -54,6 +59,7 @@ export function testServer(resources: Iterable<Resource>, actor: Actor | null = 
     now: () => Temporal.Instant.from(NOW),
     newId: () => `new-${++ids}`,
     faults,
+    profile,
     onWrite: (version) => written.push(version),
   });
   const send = async (method: string, path: string, options: SendOptions = {}): Promise<TestAnswer> => {

@@ -2,9 +2,10 @@ import type { Resource } from 'fhir/r4';
 import { NetworkFailure, type Fault, type Faults, type LostAnswer } from '../faults.ts';
 import type { Actor } from './access.ts';
 import { addressedFamilyNames } from './addressed-patients.ts';
+import { PLAIN, type ServerBehaviour } from './behaviour.ts';
 import { parseBundle, runBatch, runTransaction, type RequestEntry } from './bundle.ts';
 import { capabilityStatement } from './capability.ts';
-import { formBody, jsonBody, requireAcceptable } from './http-request.ts';
+import { formBody, jsonBody, requireAcceptable, wantsFresh, wantsStrict } from './http-request.ts';
 import {
   HTML_DRAFT,
   UNAUTHORIZED_HEADERS,
@@ -15,10 +16,13 @@ import {
   toResponse,
   type Draft,
 } from './http-response.ts';
-import { search, type Session } from './interactions.ts';
-import { FhirError, invalid, issue, notFound } from './outcome.ts';
+import type { Session } from './interactions.ts';
+import { FhirError, invalid, issue, notFound, notSupported } from './outcome.ts';
+import { runInPart } from './partial-transaction.ts';
+import { recentSearches } from './recent-searches.ts';
 import { interact, notAllowed, supportedType } from './routes.ts';
 import { SearchIndex } from './search-index.ts';
+import { basePage, search } from './search-interaction.ts';
 import { Store, type StoredVersion } from './store.ts';
 import { isResourceType } from './supported-types.ts';
 
@@ -35,6 +39,10 @@ export interface FhirServerOptions {
   /** A new id of the FHIR form, never given twice. */
   readonly newId: () => string;
   readonly faults?: Faults;
+  /** Which server it is to be like; the plain one unless told. */
+  readonly profile?: ServerBehaviour;
+  /** Whether a PUT may create, as most servers let it; it may unless told. */
+  readonly updateCreate?: boolean;
   /** Every committed version, in order. */
   readonly onWrite?: (version: StoredVersion) => void;
 }
@@ -62,10 +70,12 @@ interface Target {
 
 /** A strict FHIR R4 server in memory, on web-standard requests and responses: at home in a browser and in Node. */
 export function createFhirServer(options: FhirServerOptions): FhirServer {
-  const { base, faults, now, newId } = options;
+  const { base, faults, now, newId, profile = PLAIN } = options;
+  const behaviour = { ...profile, updateCreates: options.updateCreate ?? profile.updateCreates };
   const store = new Store();
   loadClinic(store, options.resources, instantText(now()));
-  const index = new SearchIndex(store, base);
+  const index = new SearchIndex(store, base, behaviour.periods);
+  const recent = recentSearches(behaviour.searchCacheSeconds, () => now().epochMilliseconds);
   const basePath = new URL(base).pathname;
 
   async function handle(request: Request): Promise<Response> {
@@ -93,21 +103,41 @@ export function createFhirServer(options: FhirServerOptions): FhirServer {
     const { request, path, query, text } = target;
     const instant = instantText(now());
     if (path === 'metadata' && request.method === 'GET') {
-      return answerDraft(base, { status: 200, body: capabilityStatement(base, instant), version: undefined });
+      return answerDraft(base, {
+        status: 200,
+        body: capabilityStatement(base, instant, behaviour),
+        version: undefined,
+      });
     }
     const actor = await options.authenticate(request);
     if (actor === undefined) {
       throw new FhirError(401, [issue('login', 'A valid access token is needed')], UNAUTHORIZED_HEADERS);
     }
     requireAcceptable(request);
-    const session: Session = { store, index, base, actor, instant, newId, checksReferences: true };
+    const session: Session = {
+      store,
+      index,
+      base,
+      behaviour,
+      actor,
+      instant,
+      newId,
+      checksReferences: true,
+      strict: wantsStrict(request, behaviour),
+      fresh: wantsFresh(request),
+      recent,
+    };
+    if (path === '' && request.method === 'GET' && behaviour.nextLink === 'base')
+      return answerDraft(base, basePage(session, query));
     if (path === '') return respondToBundle(session, target);
     const form = /^(\w+)\/_search$/.exec(path)?.[1];
     if (form !== undefined) {
       if (request.method !== 'POST') throw notAllowed(request.method, path, ['POST']);
-      if (query !== '')
+      if (behaviour.formSearch === 'none') throw notSupported('A search by form is not supported');
+      if (query !== '' && behaviour.formSearch === 'strict')
         throw invalid('A search by POST takes its parameters from the form alone, not from the URL');
-      return answerDraft(base, search(session, supportedType(form), formBody(request, text)));
+      const parameters = query === '' ? formBody(request, text) : new URLSearchParams();
+      return answerDraft(base, search(session, supportedType(form), parameters));
     }
     const { method, headers } = request;
     const body = method === 'POST' || method === 'PUT' ? jsonBody(request, text) : undefined;
@@ -125,6 +155,7 @@ export function createFhirServer(options: FhirServerOptions): FhirServer {
     const { type, entries } = parseBundle(jsonBody(request, text));
     const entryFaults: (LostAnswer | undefined)[] = [];
     for (const entry of entries) entryFaults.push(await delayed(faultOfEntry(entry)));
+    if (behaviour[type] === 'none') throw notSupported(`A ${type} is not supported`);
     const answered = (work: () => Resource): Draft =>
       answerDraft(base, { status: 200, body: commit(work), version: undefined });
     if (type === 'batch') {
@@ -132,7 +163,9 @@ export function createFhirServer(options: FhirServerOptions): FhirServer {
       return answered(() => runBatch(session, entries, refusals));
     }
     const fault = entryFaults.find((item) => item !== undefined);
-    return withFault(fault, async () => answered(() => runTransaction(session, entries)));
+    return withFault(fault, async () =>
+      answered(() => (behaviour.transaction === 'partial' ? runInPart : runTransaction)(session, entries)),
+    );
   }
 
   /** Writes that stand or fall together; told to `onWrite` when they stand. */

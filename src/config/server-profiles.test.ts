@@ -10,6 +10,18 @@ test.each([
   ['hapi', []],
   ['google', ['batchSearch', 'summaryCount', 'postSearch']],
   ['azure', ['sortTieBreaker']],
+  [
+    'minimal',
+    [
+      'batchSearch',
+      'summaryCount',
+      'include',
+      'conditionalCreate',
+      'postSearch',
+      'sortTieBreaker',
+      'preferStrict',
+    ],
+  ],
 ] as const)('%s lacks %j', (name, lacking) => {
   const { name: given, atomicTransaction: _, ...abilities } = of(name);
   expect(given).toBe(name);
@@ -17,7 +29,7 @@ test.each([
 });
 
 test('transactions are trusted only where they are known to be atomic', () => {
-  const atomic = ['generic', 'medplum', 'hapi', 'google', 'azure'].filter(
+  const atomic = ['generic', 'medplum', 'hapi', 'google', 'azure', 'minimal'].filter(
     (name) => of(name).atomicTransaction,
   );
   expect(atomic).toEqual(['hapi', 'google', 'azure']);

@@ -16,6 +16,7 @@ const GENERIC: Abilities = {
   summaryCount: true,
   include: true,
   atomicTransaction: false,
+  conditionalCreate: true,
   postSearch: true,
   sortTieBreaker: true,
   preferStrict: true,
@@ -30,16 +31,28 @@ const PRESETS = {
   google: { ...GENERIC, atomicTransaction: true, batchSearch: false, summaryCount: false, postSearch: false },
   // Sorts by one key only.
   azure: { ...GENERIC, atomicTransaction: true, sortTieBreaker: false },
+  // What has a fallback is not asked for. Names go into the URL: correct `postSearch` where the server knows it.
+  minimal: {
+    batchSearch: false,
+    summaryCount: false,
+    include: false,
+    atomicTransaction: false,
+    conditionalCreate: false,
+    postSearch: false,
+    sortTieBreaker: false,
+    preferStrict: false,
+  },
 } satisfies Record<string, Abilities>;
 
 const ability = () => z.exactOptional(yesNo());
 
 const profile = group({
-  preset: oneOf(['medplum', 'hapi', 'google', 'azure', 'generic']),
+  preset: oneOf(['medplum', 'hapi', 'google', 'azure', 'generic', 'minimal']),
   batchSearch: ability(),
   summaryCount: ability(),
   include: ability(),
   atomicTransaction: ability(),
+  conditionalCreate: ability(),
   postSearch: ability(),
   sortTieBreaker: ability(),
   preferStrict: ability(),

@@ -36,6 +36,7 @@ const CAPABLE: ServerCapabilities = {
   summaryCount: true,
   include: true,
   atomicTransaction: true,
+  conditionalCreate: true,
   postSearch: true,
   sortTieBreaker: true,
   preferStrict: true,

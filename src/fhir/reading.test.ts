@@ -139,6 +139,41 @@ describe('what should come along, on a server that does not send it', () => {
   });
 });
 
+describe('what should come along, on a server that sends a hundred at most', () => {
+  const rows = (first: number) =>
+    Array.from({ length: 120 }, (_, index) => task(`${first + index}`, `p${first + index}`));
+  const patients = (items: readonly { for: { reference: string } }[]) =>
+    items.slice(0, 100).map(({ for: { reference } }) => patient(reference.slice('Patient/'.length)));
+
+  test('is fetched where it is missing, on the next page too', async () => {
+    const next = `${BASE}/Task?page=2`;
+    const server = fakeServer(({ url, target }) => {
+      const ids = new URL(url).searchParams.get('_id')?.split(',');
+      if (ids) return json(searchset(ids.map((id) => patient(id))));
+      const items = rows(target === 'Task?page=2' ? 500 : 0);
+      const page = searchset(items, { included: patients(items) });
+      return json(items[0]?.id === '0' ? { ...page, link: [{ relation: 'next', url: next }] } : page);
+    });
+    const first = await server.client.searchPage(tasks);
+    expect(first.included.size).toBe(120);
+    const second = await server.client.searchPage({ next: first.next ?? '' });
+    expect(second.included.size).toBe(120);
+    expect(server.requests[2]?.url).toBe(next);
+    expect(server.asked().map((line) => line.slice(0, 22))).toEqual([
+      'GET Task?status=reques',
+      'GET Patient?_id=p100,p',
+      'GET Task?page=2',
+      'GET Patient?_id=p600,p',
+    ]);
+  });
+
+  test('is not looked for where less came', async () => {
+    const server = fakeServer([json(searchset([task('1', 'gone')], { included: [] }))]);
+    expect((await server.client.searchPage(tasks)).included.size).toBe(0);
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
 describe('all pages', () => {
   const page = (ids: readonly string[], next?: string) =>
     json(

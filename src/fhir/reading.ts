@@ -52,6 +52,9 @@ export interface FhirReader {
 
 const COUNT_CAP = 200;
 
+/** Some servers let no more than this come along with a page, and say nothing of the others. */
+const INCLUDE_CAP = 100;
+
 /** Parameters that change what an answer holds, but not how many match. */
 const NOT_COUNTED = new Set(['_include', '_sort', '_count', '_total']);
 
@@ -60,13 +63,12 @@ export function createReader(transport: Transport, capabilities: ServerCapabilit
     ? { Prefer: 'handling=strict' }
     : {};
 
-  /** The search as this server understands it, and the includes that are left for a second step. */
+  /** The search as this server understands it, and what is to come along, sent with it or not. */
   function adapt({ params, ...request }: SearchRequest): {
     request: SearchRequest;
     includes: readonly string[];
   } {
-    const byHand = capabilities.include ? [] : params.filter(([name]) => name === '_include');
-    const sent = params.filter((parameter) => !byHand.includes(parameter));
+    const sent = capabilities.include ? params : params.filter(([name]) => name !== '_include');
     return {
       request: {
         ...request,
@@ -74,7 +76,7 @@ export function createReader(transport: Transport, capabilities: ServerCapabilit
           ? sent
           : sent.map(([name, value]) => [name, name === '_sort' ? value.replace(/,.*/, '') : value]),
       },
-      includes: byHand.map(([, value]) => value),
+      includes: params.flatMap(([name, value]) => (name === '_include' ? [value] : [])),
     };
   }
 
@@ -86,9 +88,17 @@ export function createReader(transport: Transport, capabilities: ServerCapabilit
   ): Promise<SearchPage> {
     const page = readSearchPage(bundle, type);
     if (includes.length === 0) return page;
-    const searches = [...includedIds(page.matches, includes, transport.baseUrl)].flatMap(([target, ids]) =>
-      inChunks([...ids]).map((chunk) => searchRequest(target, { _id: anyOf(chunk), _count: chunk.length })),
-    );
+    const next = page.next && withIncludes(page.next, includes);
+    if (capabilities.include && page.included.size < INCLUDE_CAP) return { ...page, next };
+    const here = new Set(page.matches.map(({ resourceType, id }) => `${resourceType}/${id}`));
+    const searches = [...includedIds(page.matches, includes, transport.baseUrl)].flatMap(([target, ids]) => {
+      const missing = [...ids].filter(
+        (id) => !page.included.has(`${target}/${id}`) && !here.has(`${target}/${id}`),
+      );
+      return inChunks(missing).map((chunk) =>
+        searchRequest(target, { _id: anyOf(chunk), _count: chunk.length }),
+      );
+    });
     const found = await inParallel(searches, (request) => searchAll(request, options));
     const included = new Map(page.included);
     for (const match of found.flatMap(({ matches }) => matches)) {
@@ -98,7 +108,7 @@ export function createReader(transport: Transport, capabilities: ServerCapabilit
       ...page,
       included,
       problems: [...page.problems, ...found.flatMap(({ problems }) => problems)],
-      next: page.next && withIncludes(page.next, includes),
+      next,
     };
   }
 

@@ -46,6 +46,60 @@ describe('create', () => {
   });
 });
 
+describe('create that is to happen once, on a server that does not see to it', () => {
+  const incapable = { conditionalCreate: false };
+
+  test('looks first, and finds what was there', async () => {
+    const server = fakeServer([json(searchset([patient('9')]))], incapable);
+    await expect(server.client.create(unsaved, { ifNoneExist })).resolves.toMatchObject({ id: '9' });
+    expect(server.asked()).toEqual(['GET Patient?identifier=urn:intention|7']);
+  });
+
+  test('is one for two that are asked for at the same time', async () => {
+    const server = fakeServer([json(searchset([])), json(patient('9'), 201)], incapable);
+    const create = () => server.client.create(unsaved, { ifNoneExist });
+    expect(await Promise.all([create(), create()])).toEqual([patient('9'), patient('9')]);
+    expect(server.asked()).toEqual(['GET Patient?identifier=urn:intention|7', 'POST Patient']);
+  });
+
+  test('is not sent again after a lost answer: the next try finds what it made', async () => {
+    const replies = [json(searchset([])), lostConnection(), json(searchset([patient('9')]))];
+    const server = fakeServer(replies, incapable);
+    await expect(server.client.create(unsaved, { ifNoneExist })).rejects.toMatchObject({
+      kind: 'unreachable',
+    });
+    await expect(server.client.create(unsaved, { ifNoneExist })).resolves.toMatchObject({ id: '9' });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test('is a conflict where more than one is found', async () => {
+    const server = fakeServer([json(searchset([patient('8'), patient('9')]))], incapable);
+    await expect(server.client.create(unsaved, { ifNoneExist })).rejects.toMatchObject({ kind: 'conflict' });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+test('a batch is sent one by one where the server’s batches cannot hold it', async () => {
+  const server = fakeServer(
+    ({ method, target }) => {
+      if (method === 'PUT') return json(outcome('Changed'), 412);
+      return json(target === 'Task?status=requested' ? searchset([]) : patient('9'));
+    },
+    { batchSearch: false },
+  );
+  const results = await server.client.batch([
+    { get: 'Task?status=requested' },
+    { update: patient('1') },
+    { create: unsaved },
+  ]);
+  expect(server.asked().toSorted()).toEqual(['GET Task?status=requested', 'POST Patient', 'PUT Patient/1']);
+  expect(results.map(({ error, resource }) => error?.kind ?? resource?.resourceType)).toEqual([
+    'Bundle',
+    'conflict',
+    'Patient',
+  ]);
+});
+
 describe('update', () => {
   const edited = patient('1', { active: true, extension: [{ url: 'x' }] });
 

@@ -6,6 +6,8 @@ import {
   orError,
   type WireEntry,
 } from './entries.ts';
+import { inParallel } from './chunks.ts';
+import { createCreator, type CreateOptions, WRITE_HEADERS as headers } from './creating.ts';
 import { FhirError } from './error.ts';
 import type { ServerCapabilities } from './profile.ts';
 import type { FhirReader } from './reading.ts';
@@ -17,11 +19,6 @@ import {
   type WritableResource,
 } from './resource.ts';
 import { type Exchange, type RequestOptions, type Transport, unexpectedAnswer } from './transport.ts';
-
-export interface CreateOptions extends RequestOptions {
-  /** An encoded search (`encodeQuery`): a resource that it finds is the answer, and nothing is created. */
-  readonly ifNoneExist?: string | undefined;
-}
 
 export type WriteEntry =
   | {
@@ -44,7 +41,7 @@ export interface FhirWriter {
    * if the stored version says what was sent, it is the answer.
    */
   update(resource: WritableResource, options?: RequestOptions): Promise<RawResource>;
-  /** Independent entries, each with its own result. */
+  /** Independent entries, each with its own result; sent one by one where the server's batches cannot hold them. */
   batch(entries: readonly BatchEntry[], options?: RequestOptions): Promise<readonly BundleEntryResult[]>;
   /**
    * Entries that belong together. Rejects where nothing was stored. A server without atomic transactions gets single
@@ -57,38 +54,12 @@ export interface FhirWriter {
   ): Promise<readonly BundleEntryResult[]>;
 }
 
-const headers = { Prefer: 'return=representation' };
-
 export function createWriter(
   transport: Transport,
   capabilities: ServerCapabilities,
   { read, searchPage }: FhirReader,
 ): FhirWriter {
-  async function create(
-    resource: WritableResource,
-    { ifNoneExist, signal }: CreateOptions = {},
-  ): Promise<RawResource> {
-    const type = resource.resourceType;
-    const exchange: Exchange = {
-      method: 'POST',
-      path: type,
-      headers: ifNoneExist === undefined ? headers : { ...headers, 'If-None-Exist': ifNoneExist },
-      body: JSON.stringify(resource),
-      repeatable: ifNoneExist !== undefined,
-      signal,
-    };
-    const answer = await transport.send(exchange);
-    if (answer.resource?.resourceType === type) return answer.resource;
-    // Some servers answer a conditional create that found something with nothing.
-    if (!answer.resource && ifNoneExist !== undefined) {
-      const { matches } = await searchPage(
-        { type, params: [...new URLSearchParams(ifNoneExist)] },
-        { signal },
-      );
-      if (matches[0]) return matches[0];
-    }
-    throw unexpectedAnswer(exchange, type, answer);
-  }
+  const create = createCreator(transport, capabilities, searchPage);
 
   async function update(resource: WritableResource, { signal }: RequestOptions = {}): Promise<RawResource> {
     const { resourceType: type, id = '' } = resource;
@@ -144,11 +115,37 @@ export function createWriter(
     return results;
   }
 
+  /** One entry of a batch, sent alone. */
+  async function alone(entry: BatchEntry, { signal }: RequestOptions): Promise<BundleEntryResult> {
+    const stored = await orError(
+      'create' in entry
+        ? create(entry.create, { ifNoneExist: entry.ifNoneExist, signal })
+        : 'update' in entry
+          ? update(entry.update, { signal })
+          : get(entry.get, signal),
+    );
+    return stored instanceof FhirError ? { error: stored } : { resource: stored };
+  }
+
+  async function get(target: string, signal: AbortSignal | undefined): Promise<RawResource | undefined> {
+    const answer = await transport.send({
+      method: 'GET',
+      path: target.replace(/\?.*/s, ''),
+      url: `${transport.baseUrl}/${target}`,
+      repeatable: true,
+      signal,
+    });
+    return answer.resource;
+  }
+
   return {
     create,
     update,
     transaction,
-    batch: (entries, { signal } = {}) => exchangeBatch(transport, entries.map(toWire), { headers, signal }),
+    batch: (entries, options = {}) =>
+      capabilities.batchSearch
+        ? exchangeBatch(transport, entries.map(toWire), { headers, signal: options.signal })
+        : inParallel(entries, (entry) => alone(entry, options)),
   };
 }
 
