@@ -38,6 +38,11 @@ const STEPS: readonly Step[] = [
     command: vitest('unit'),
     report: { file: 'unit.json', count: vitestCounted },
   },
+  {
+    name: 'contract',
+    command: vitest('contract'),
+    report: { file: 'contract.json', count: vitestCounted },
+  },
   { name: 'browser', command: vitest('browser'), report: { file: 'browser.json', count: vitestCounted } },
   { name: 'production build', command: ['vite', 'build', '--logLevel', 'warn'] },
   { name: 'standalone build', command: ['vite', 'build', '--mode', 'standalone', '--logLevel', 'warn'] },
@@ -50,6 +55,11 @@ const STEPS: readonly Step[] = [
     name: 'budgets',
     command: ['node', 'tests/perf/budgets.ts', `--report=${REPORTS}/budgets.json`],
     report: { file: 'budgets.json', count: plainCounted },
+  },
+  {
+    name: 'large clinic',
+    command: ['node', 'tests/perf/large-clinic.ts', `--report=${REPORTS}/large-clinic.json`],
+    report: { file: 'large-clinic.json', count: plainCounted },
   },
 ];
 

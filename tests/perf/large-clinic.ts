@@ -88,7 +88,7 @@ const SCREENS: Readonly<Record<string, (clinic: Clinic, round: number) => Promis
     const id = `p-${String(round * 13 + 1).padStart(4, '0')}`;
     await Promise.all([
       client.fetchQuery(patientRecord(clinic, id)),
-      client.fetchQuery(patientRecordParts(clinic, id)),
+      client.fetchQuery(patientRecordParts(clinic, id, 'clinician')),
     ]);
   },
   palette: (clinic, round) =>
