@@ -1,5 +1,5 @@
 import { htmlAnswer, mayReturnTo, parametersOf, redirect, refusal, stylesheetOf } from './browser-answers.ts';
-import type { ProviderParts } from './provider-parts.ts';
+import type { IdentityProviderOptions, ProviderParts } from './provider-parts.ts';
 import type { Session } from './sessions.ts';
 import { choicePage } from './sign-in-page.ts';
 
@@ -59,7 +59,8 @@ export async function authorize(request: Request, parts: ProviderParts): Promise
 
   const prompts = promptsOf(parameters);
   const session = sessions.current(request);
-  if (session !== undefined && !prompts.includes('login') && !prompts.includes('select_account')) {
+  const asksAnew = prompts.includes('login') || prompts.includes('select_account');
+  if (session !== undefined && !asksAnew && isRecent(session, parameters.get('max_age'), options)) {
     return answerWithCode(session);
   }
   if (prompts.includes('none')) {
@@ -94,11 +95,24 @@ function faultOf(parameters: ReadonlyMap<string, string>): readonly [string, str
   if (!(parameters.get('scope') ?? '').split(' ').includes('openid')) {
     return ['invalid_scope', 'scope must name openid'];
   }
+  if (!/^\d*$/.test(parameters.get('max_age') ?? '')) {
+    return ['invalid_request', 'max_age must be a number of seconds'];
+  }
   const prompts = promptsOf(parameters);
   if (prompts.includes('none') && prompts.length > 1) {
     return ['invalid_request', 'prompt=none stands alone'];
   }
   return undefined;
+}
+
+/** Whether somebody was asked no longer ago than the application wants; 0 wants everybody to be asked anew. */
+function isRecent(
+  { authTime }: Session,
+  maxAge: string | undefined,
+  { now }: IdentityProviderOptions,
+): boolean {
+  if (maxAge === undefined || maxAge === '') return true;
+  return now().epochMilliseconds / 1000 - authTime < Number(maxAge);
 }
 
 function promptsOf(parameters: ReadonlyMap<string, string>): readonly string[] {

@@ -88,6 +88,7 @@ describe('a request that is wrong', () => {
     [{ code_challenge_method: 'plain' }, 'invalid_request'],
     [{ scope: 'profile' }, 'invalid_scope'],
     [{ prompt: 'none login' }, 'invalid_request'],
+    [{ max_age: 'soon' }, 'invalid_request'],
     [{ request: 'a.b.c' }, 'request_not_supported'],
   ])('%j goes back as %s', async (changes, error) => {
     expect(answerOf(await flow.visit(changes))).toMatchObject({ error, state: 'the state', iss: ISSUER });
@@ -115,6 +116,18 @@ describe('a session', () => {
     const cookie = cookieOf(await flow.choose('ruiz'));
     const response = await flow.visit({ prompt }, cookie);
     expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('<form')]);
+  });
+
+  test('max_age asks whom it knows for longer, and tells when that was', async () => {
+    const cookie = cookieOf(await flow.choose('ruiz'));
+    expect((await flow.visit({ max_age: '0' }, cookie)).status).toBe(200);
+    later({ minutes: 5 });
+    expect((await flow.visit({ max_age: '600' }, cookie)).status).toBe(303);
+    later({ minutes: 5 });
+    expect((await flow.visit({ max_age: '600' }, cookie)).status).toBe(200);
+    const { id_token: idToken } = await flow.signIn('ruiz', { max_age: '0' });
+    const { auth_time: authTime, iat } = decodeJwt(idToken);
+    expect(authTime).toBe(iat);
   });
 
   test('none: prompt=none says so', async () => {

@@ -57,6 +57,7 @@ function Gate({ application: { router } }: { readonly application: Application }
       return <SignInPage state={state} />;
     case 'signed-in':
     case 'expired':
+    case 'locked':
       if (state.person.role === undefined) return <NoRolePage person={state.person} />;
       // Another person's page, or another role's, begins anew: what its components hold goes with them.
       return (

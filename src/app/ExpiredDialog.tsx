@@ -1,38 +1,20 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Key } from 'lucide-react';
-import type { SignInAgainResult } from '#src/identity/identity-state.ts';
 import { useIdentity } from '#src/identity/identity-context.ts';
 import type { SignedInPerson } from '#src/identity/person.ts';
 import { Button } from '#src/ui/Button.tsx';
+import { useSignInAgain } from './use-sign-in-again.ts';
 import styles from './ExpiredDialog.module.css';
-
-const MESSAGES: Readonly<Partial<Record<SignInAgainResult, string>>> = {
-  blocked: 'The browser blocked the sign-in window. Allow pop-ups for this page, then try again.',
-  refused: 'The sign-in was refused.',
-  unavailable: 'The sign-in service does not answer. Try again in a moment.',
-};
 
 /** The sign-in ran out. The page stays underneath as it is, out of sight, and goes on after signing in again. */
 export function ExpiredDialog({ person }: { readonly person: SignedInPerson }) {
   const identity = useIdentity();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [result, setResult] = useState<SignInAgainResult>();
-  const [waiting, setWaiting] = useState(false);
-  const attempts = useRef(0);
+  const { again, waiting, problem } = useSignInAgain();
   useEffect(() => {
     dialog.current?.showModal();
     dialog.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
   }, []);
-  // Nobody can tell whether the window was closed, so another one may be had at any time; it ends the one before.
-  const again = async () => {
-    const attempt = ++attempts.current;
-    setWaiting(true);
-    setResult(undefined);
-    const ended = await identity.signInAgain();
-    if (attempt !== attempts.current) return;
-    setResult(ended);
-    setWaiting(false);
-  };
   return (
     <dialog
       ref={dialog}
@@ -49,9 +31,9 @@ export function ExpiredDialog({ person }: { readonly person: SignedInPerson }) {
         {person.name}, sign in again to go on where you were. Nothing on this page is lost; it is out of sight
         until then.
       </p>
-      {result !== undefined && MESSAGES[result] !== undefined && (
+      {problem !== undefined && (
         <p role="alert" className={styles.alert}>
-          {MESSAGES[result]}
+          {problem}
         </p>
       )}
       <p role="status">
@@ -59,7 +41,7 @@ export function ExpiredDialog({ person }: { readonly person: SignedInPerson }) {
       </p>
       <div className={styles.actions}>
         <Button onClick={() => void identity.signOut()}>Sign out</Button>
-        <Button kind="primary" autoFocus icon={<Key size={16} aria-hidden />} onClick={() => void again()}>
+        <Button kind="primary" autoFocus icon={<Key size={16} aria-hidden />} onClick={again}>
           {waiting ? 'Open the window again' : 'Sign in again'}
         </Button>
       </div>

@@ -39,6 +39,11 @@ describe('why one stands here', () => {
       { kind: 'signed-out', reason: { kind: 'here-only' } },
       'Signed out here, but not of the clinic’s sign-in. Close the browser on a shared machine.',
     ],
+    [
+      'it was locked',
+      { kind: 'signed-out', reason: { kind: 'locked' } },
+      'Chairside was locked here. It opens for whoever signs in with credentials of their own.',
+    ],
   ])('%s: says so, and lets one sign in', async (_, state, text) => {
     const screen = await show(state);
     await expect.element(screen.getByRole('alert')).toHaveTextContent(text);

@@ -95,14 +95,7 @@ export function SignInPage({ state }: SignInPageProps) {
 }
 
 function Message({ state }: SignInPageProps) {
-  const text =
-    state.kind === 'failed'
-      ? state.problem.detail
-      : state.reason?.kind === 'refused'
-        ? `The sign-in was refused: ${state.reason.detail}`
-        : state.reason?.kind === 'here-only'
-          ? 'Signed out here, but not of the clinic’s sign-in. Close the browser on a shared machine.'
-          : undefined;
+  const text = textOf(state);
   if (text === undefined) return null;
   return (
     <p className={styles.message} role="alert">
@@ -110,6 +103,20 @@ function Message({ state }: SignInPageProps) {
       <span>{text}</span>
     </p>
   );
+}
+
+function textOf(state: SignInPageProps['state']): string | undefined {
+  if (state.kind === 'failed') return state.problem.detail;
+  switch (state.reason?.kind) {
+    case undefined:
+      return undefined;
+    case 'refused':
+      return `The sign-in was refused: ${state.reason.detail}`;
+    case 'locked':
+      return 'Chairside was locked here. It opens for whoever signs in with credentials of their own.';
+    case 'here-only':
+      return 'Signed out here, but not of the clinic’s sign-in. Close the browser on a shared machine.';
+  }
 }
 
 function Clock({ now, timeZone }: { readonly now: () => Temporal.Instant; readonly timeZone: string }) {

@@ -1,38 +1,39 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { RouterProvider } from '@tanstack/react-router';
 import type { IdentityState } from '#src/identity/identity-state.ts';
 import { ExpiredDialog } from './ExpiredDialog.tsx';
+import { LockCurtain } from './LockCurtain.tsx';
+import { fetchLockCode, LockNotice } from './LockNotice.tsx';
 import type { AppRouter } from './router.ts';
+import { useOutOfSight } from './use-out-of-sight.ts';
 import styles from './SignedInPages.module.css';
 
 interface SignedInPagesProps {
   readonly router: AppRouter;
-  readonly state: Extract<IdentityState, { kind: 'signed-in' | 'expired' }>;
+  readonly state: Extract<IdentityState, { kind: 'signed-in' | 'expired' | 'locked' }>;
 }
 
+/** After the first list, which does without: a lock must fall without a network, too. */
+const FETCH_LOCK_MS = 5_000;
+
 /**
- * The pages of the clinic. When the sign-in has run out they stay as they are, but nobody sees or reaches them; after
- * signing in again the focus is where it was.
+ * The pages of the clinic. When the sign-in has run out, or the screen is locked, they stay as they are, but nobody
+ * sees or reaches them; after signing in again everything is where it was.
  */
-export function SignedInPages({ router, state: { kind, person } }: SignedInPagesProps) {
-  const expired = kind === 'expired';
-  const left = useRef<Element>(null);
-  // Before the browser paints, since what cannot be seen loses the focus then.
-  useLayoutEffect(() => {
-    if (expired) left.current = document.activeElement;
-  }, [expired]);
+export function SignedInPages({ router, state }: SignedInPagesProps) {
+  const pages = useRef<HTMLDivElement>(null);
+  useOutOfSight(pages, state.kind !== 'signed-in');
   useEffect(() => {
-    if (expired || left.current === null) return;
-    const target = left.current.isConnected ? left.current : document.getElementById('content');
-    if (target instanceof HTMLElement) target.focus({ preventScroll: true });
-    left.current = null;
-  }, [expired]);
+    const timer = setTimeout(fetchLockCode, FETCH_LOCK_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <>
-      <div className={styles.pages} inert={expired}>
+      <div ref={pages} className={styles.pages}>
         <RouterProvider router={router} />
       </div>
-      {expired && <ExpiredDialog person={person} />}
+      {state.kind === 'expired' && <ExpiredDialog person={state.person} />}
+      {state.kind === 'locked' ? <LockCurtain state={state} /> : <LockNotice />}
     </>
   );
 }

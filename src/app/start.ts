@@ -59,27 +59,43 @@ export function assembleApplication(
   basepath: string,
 ): Application {
   const queryClient = createQueryClient();
-  identity.onPersonLeft(() => {
+  const newRouter = () => createAppRouter({ clinic, queryClient }, history, basepath);
+  let router = newRouter();
+  identity.onPersonLeft((heir) => {
     queryClient.clear();
     forgetHistoryMemory();
     forgetOpened();
+    if (heir !== 'another') return;
+    // Not where the first person was, and without a page of theirs to show until the next has loaded.
+    history.replace(router.buildLocation({ to: '/' }).href);
+    router = newRouter();
   });
   refetchAfterSignIn(identity, queryClient);
   return {
     clinic,
     identity,
     queryClient,
-    router: createAppRouter({ clinic, queryClient }, history, basepath),
+    get router() {
+      return router;
+    },
   };
 }
 
-/** What failed for want of a sign-in is asked again as soon as there is one. */
+/** What failed for want of a sign-in is asked again as soon as there is one; behind a lock all has grown old. */
 function refetchAfterSignIn(identity: Identity, queryClient: QueryClient): void {
   let before = identity.state().kind;
   identity.subscribe(() => {
     const { kind } = identity.state();
-    if (before === 'expired' && kind === 'signed-in') {
-      void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
+    const old = before === 'locked';
+    if ((old || before === 'expired') && kind === 'signed-in') {
+      void queryClient.refetchQueries(
+        {
+          type: 'active',
+          predicate: (query) => query.state.status === 'error' || (old && query.isStale()),
+        },
+        // Requests that waited behind the lock go on by themselves.
+        { cancelRefetch: false },
+      );
     }
     before = kind;
   });

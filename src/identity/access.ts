@@ -9,7 +9,7 @@ export interface AccessParts {
   readonly provider: Pick<SignInProvider, 'refresh' | 'silent'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Resolves when it is known who is here. */
+  /** Resolves when it is known who is here, and nothing is locked. */
   readonly ready: () => Promise<void>;
   /** Whose request it is; undefined while that is being found out. */
   readonly subject: () => string | undefined;
@@ -28,7 +28,7 @@ interface AccessRequest {
 }
 
 /**
- * Gives the token for one request. While it is being found out who is here, the request waits; without a role none is
+ * Gives the token for one request. While it is being found out who is here, or the screen is locked, the request waits; without a role none is
  * given. Rejects with NoAccessError; with FhirError `unreachable` where it could not be renewed just now, which ends
  * nothing, and `unauthenticated` where another person came while it waited.
  */
@@ -54,10 +54,13 @@ export function createAccess(parts: AccessParts): (request?: AccessRequest) => P
     throw new FhirError('unauthenticated', { method: 'POST', path: 'token' });
   }
 
-  return async ({ renew: asked = false, signal } = {}) => {
-    const subject = parts.subject();
+  async function readyGrantOf(subject: string | undefined, signal?: AbortSignal): Promise<Grant> {
     await unlessAborted(ready(), signal);
-    const held = grantOf(subject);
+    return grantOf(subject);
+  }
+
+  return async ({ renew: asked = false, signal } = {}) => {
+    const held = await readyGrantOf(parts.subject(), signal);
     if (!asked && !isExpiring(held, now())) return held.accessToken;
     const renewal = renewals.get(held) ?? renew(held).finally(() => renewals.delete(held));
     renewals.set(held, renewal);
@@ -68,6 +71,7 @@ export function createAccess(parts: AccessParts): (request?: AccessRequest) => P
       if (!asked && (held.expiresAt ?? Infinity) > now()) return held.accessToken;
       throw new FhirError('unreachable', { method: 'POST', path: 'token', sentence: error.message });
     }
-    return grantOf(held.claims.sub).accessToken;
+    // The screen may have been locked meanwhile.
+    return (await readyGrantOf(held.claims.sub, signal)).accessToken;
   };
 }

@@ -1,6 +1,7 @@
 /** What the identity of a tab can be, and what it is made of. */
 import type { IdentityConfig } from '#src/config/config.ts';
 
+import type { InactivityWatchParts } from './inactivity-watch.ts';
 import type { OtherTabs } from './other-tabs.ts';
 import type { SignedInPerson } from './person.ts';
 import type { SignInErrorKind, SignInProvider } from './sign-in-provider.ts';
@@ -11,10 +12,24 @@ export type IdentityState =
   | { readonly kind: 'signed-in'; readonly person: SignedInPerson }
   /** The sign-in has run out: what is on screen stays, and signing in again goes on with it. */
   | { readonly kind: 'expired'; readonly person: SignedInPerson }
+  | LockedState
   | { readonly kind: 'failed'; readonly problem: IdentityProblem };
+
+/** Out of sight, and without tokens, until the person proves again who it is: what is on screen stays underneath. */
+export interface LockedState {
+  readonly kind: 'locked';
+  readonly person: SignedInPerson;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  readonly reason: LockReason;
+}
+
+type LockReason = 'inactivity' | 'asked';
 
 export type SignedOutReason =
   | { readonly kind: 'refused'; readonly detail: string }
+  /** Nobody was here for too long, or somebody locked: the next sign-in asks for credentials. */
+  | { readonly kind: 'locked' }
   /** Signed out of this application, but not of the sign-in service: whoever comes next may get in unasked. */
   | { readonly kind: 'here-only' };
 
@@ -23,9 +38,10 @@ export interface IdentityProblem {
   readonly detail: string;
 }
 
-export type SignInAgainResult = 'signed-in' | 'person-changed' | SignInErrorKind;
+/** `not-asked`: the service let somebody in without credentials, which opens no lock. */
+export type SignInAgainResult = 'signed-in' | 'person-changed' | 'not-asked' | SignInErrorKind;
 
-export interface IdentityParts {
+export interface IdentityParts extends InactivityWatchParts {
   readonly config: IdentityConfig;
   readonly fhirBaseUrl: string;
   /** The application's own address; the sign-in service returns exactly here. */
@@ -43,13 +59,11 @@ export interface IdentityParts {
   readonly memory: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   /** The codes (`system|code`) of somebody's active PractitionerRole. Rejects only where asking again may help. */
   readonly readPractitionerRoles: (fhirUser: string, accessToken: string) => Promise<readonly string[]>;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
 }
 
 /** Why there is no token for a request. The screen already says so: it is no news to report again. */
 export class NoAccessError extends Error {
-  readonly reason: 'signed-out' | 'expired' | 'no-role';
+  readonly reason: 'signed-out' | 'expired' | 'locked' | 'no-role';
 
   constructor(reason: NoAccessError['reason']) {
     super(`No access token: ${reason}`);

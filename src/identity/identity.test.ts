@@ -4,11 +4,15 @@ import { FhirError } from '#src/fhir/error.ts';
 
 import type { IdentityParts } from './identity-state.ts';
 import { createIdentity } from './identity.ts';
+import type { TabMessage } from './other-tabs.ts';
 import { type Grant, SignInError, type SignInProvider } from './sign-in-provider.ts';
 
 const BASE = new URL('https://clinic.example/chairside/');
 const CALLBACK = `${BASE.href}?code=c1&state=s1`;
 const WAS_SIGNED_IN = 'chairside.was-signed-in';
+const LOCKED = 'chairside.locked';
+const USED = 'chairside.used';
+const LOCK_AFTER = 600_000;
 const T0 = 1_000_000;
 
 const REFUSED = () => Promise.reject(new SignInError('refused', 'login_required'));
@@ -27,9 +31,19 @@ function grant(accessToken: string, over: Partial<Grant> & { claims?: Grant['cla
   };
 }
 
+function storageOf(entries: Map<string, string>) {
+  return {
+    getItem: (key: string) => entries.get(key) ?? null,
+    setItem: (key: string, value: string) => void entries.set(key, value),
+    removeItem: (key: string) => void entries.delete(key),
+  };
+}
+
 interface World {
   href?: string;
   signedInBefore?: boolean;
+  /** What the tabs of this browser keep together. */
+  shared?: Readonly<Record<string, string>>;
   provider?: Partial<SignInProvider>;
   readPractitionerRoles?: IdentityParts['readPractitionerRoles'];
 }
@@ -37,18 +51,25 @@ interface World {
 function world({
   href = BASE.href,
   signedInBefore = false,
+  shared: sharedBefore = {},
   provider = {},
   readPractitionerRoles,
 }: World = {}) {
   const kept = new Map<string, string>(signedInBefore ? [[WAS_SIGNED_IN, 'yes']] : []);
+  const shared = new Map<string, string>(Object.entries(sharedBefore));
   const clock = { now: T0 };
   const address = { href };
   const pageListeners: (() => void)[] = [];
-  const tabListeners: ((subject: string) => void)[] = [];
-  const tellLeft = vi.fn<(subject: string) => void>();
+  const tabListeners: ((message: TabMessage) => void)[] = [];
+  const useListeners: (() => void)[] = [];
+  const checkListeners: (() => void)[] = [];
+  const tell = vi.fn<(message: TabMessage) => void>();
   const fake = {
     redirect: vi.fn<SignInProvider['redirect']>(async () => undefined),
-    pendingRequest: vi.fn<SignInProvider['pendingRequest']>(async () => ({ returnTo: undefined })),
+    pendingRequest: vi.fn<SignInProvider['pendingRequest']>(async () => ({
+      returnTo: undefined,
+      credentials: false,
+    })),
     exchange: vi.fn<SignInProvider['exchange']>(async () => grant('t1')),
     silent: vi.fn<SignInProvider['silent']>(REFUSED),
     popup: vi.fn<SignInProvider['popup']>(REFUSED),
@@ -83,12 +104,14 @@ function world({
       },
       onReturn: (listener) => void pageListeners.push(listener),
     },
-    otherTabs: { tellLeft, onLeft: (listener) => void tabListeners.push(listener) },
-    memory: {
-      getItem: (key) => kept.get(key) ?? null,
-      setItem: (key, value) => void kept.set(key, value),
-      removeItem: (key) => void kept.delete(key),
+    otherTabs: { tell, onTold: (listener) => void tabListeners.push(listener) },
+    memory: storageOf(kept),
+    shared: storageOf(shared),
+    presence: {
+      onUse: (listener) => void useListeners.push(listener),
+      onCheck: (listener) => void checkListeners.push(listener),
     },
+    limits: { lockAfterMs: LOCK_AFTER, warningMs: 60_000 },
     readPractitionerRoles: readPractitionerRoles ?? (async () => []),
     now: () => clock.now,
   });
@@ -105,8 +128,13 @@ function world({
     seen,
     /** Called when the person leaves, with the state as it still is. */
     left,
-    tellLeft,
-    leftElsewhere: (subject: string) => tabListeners.forEach((listener) => listener(subject)),
+    shared,
+    tell,
+    told: (message: TabMessage) => tabListeners.forEach((listener) => listener(message)),
+    leftElsewhere: (subject: string) =>
+      tabListeners.forEach((listener) => listener({ about: 'left', subject })),
+    use: () => useListeners.forEach((listener) => listener()),
+    check: () => checkListeners.forEach((listener) => listener()),
     broughtBack: () => pageListeners.forEach((listener) => listener()),
   };
 }
@@ -149,7 +177,7 @@ describe('start', () => {
     const { identity, address } = world({
       href: CALLBACK,
       provider: {
-        pendingRequest: async () => ({ returnTo: `${BASE.href}patients?view=all` }),
+        pendingRequest: async () => ({ returnTo: `${BASE.href}patients?view=all`, credentials: false }),
         exchange: () => promise,
       },
     });
@@ -163,7 +191,7 @@ describe('start', () => {
   test('never returns to another site', async () => {
     const { identity, address } = world({
       href: CALLBACK,
-      provider: { pendingRequest: async () => ({ returnTo: 'https://evil.example/' }) },
+      provider: { pendingRequest: async () => ({ returnTo: 'https://evil.example/', credentials: false }) },
     });
     await identity.start();
     expect(address.href).toBe(BASE.href);
@@ -561,7 +589,10 @@ describe('signing in and out', () => {
     const { identity, provider } = world();
     await identity.signIn(`${BASE.href}patients`);
     await identity.signIn('https://evil.example/');
-    expect(provider.redirect.mock.calls).toEqual([[`${BASE.href}patients`], [BASE.href]]);
+    expect(provider.redirect.mock.calls).toEqual([
+      [`${BASE.href}patients`, { credentials: false }],
+      [BASE.href, { credentials: false }],
+    ]);
   });
 
   test('a service that cannot be reached is a failure', async () => {
@@ -571,11 +602,12 @@ describe('signing in and out', () => {
   });
 
   test('out: everything is dropped before the service is told', async () => {
-    const { identity, provider, kept, left, tellLeft } = await signedIn();
+    const { identity, provider, kept, shared, left, tell } = await signedIn();
     await identity.signOut();
-    expect(tellLeft.mock.calls).toEqual([['ruiz']]);
+    expect(tell.mock.calls).toEqual([[{ about: 'left', subject: 'ruiz' }]]);
+    expect(shared.size).toBe(0);
     expect(left.mock.results).toEqual([{ type: 'return', value: 'signed-in' }]);
-    expect(provider.signOut.mock.calls).toEqual([[grant('t1')]]);
+    expect(provider.signOut.mock.calls).toEqual([[{ idToken: undefined }]]);
     expect(identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
     expect(kept.size).toBe(0);
     await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
@@ -591,7 +623,7 @@ describe('signing in and out', () => {
   });
 
   test('in another tab of the same person: out here as well', async () => {
-    const { identity, left, leftElsewhere, kept, provider, tellLeft } = await signedIn();
+    const { identity, left, leftElsewhere, kept, provider, tell } = await signedIn();
     leftElsewhere('kaya');
     expect(identity.state().kind).toBe('signed-in');
     leftElsewhere('ruiz');
@@ -600,7 +632,7 @@ describe('signing in and out', () => {
     expect(kept.size).toBe(0);
     // That tab has told the service, and the others.
     expect(provider.signOut).not.toHaveBeenCalled();
-    expect(tellLeft).not.toHaveBeenCalled();
+    expect(tell).not.toHaveBeenCalled();
   });
 
   test('in another tab while the sign-in here has expired: out here as well', async () => {
@@ -637,5 +669,272 @@ describe('a page that the browser brings back as it was', () => {
     broughtBack();
     expect(identity.state().kind).toBe('signed-out');
     expect(provider.silent).not.toHaveBeenCalled();
+  });
+});
+
+describe('the lock', () => {
+  const RUIZ = expect.objectContaining({ subject: 'ruiz' });
+  const KAYA = { sub: 'kaya', name: 'Deniz Kaya', role: 'administrator' };
+  const PROVED = { about: 'proved', subject: 'ruiz' } as const;
+  const lockedFrom = (over: World = {}) =>
+    signedIn(over).then((at) => {
+      at.identity.lock();
+      return at;
+    });
+
+  test('falls after the configured time without use, for all tabs', async () => {
+    const { identity, check, clock, shared, tell, left, use } = await signedIn();
+    use();
+    clock.now += LOCK_AFTER - 1;
+    check();
+    expect(identity.state().kind).toBe('signed-in');
+    clock.now += 1;
+    check();
+    const since = T0 + 60_000 + LOCK_AFTER;
+    expect(identity.state()).toEqual({ kind: 'locked', person: RUIZ, since, reason: 'inactivity' });
+    expect(tell.mock.calls).toEqual([[{ about: 'locked', subject: 'ruiz', since, reason: 'inactivity' }]]);
+    expect(shared.get(LOCKED)).toBe('1');
+    expect(left).not.toHaveBeenCalled();
+  });
+
+  test('falls before whoever wakes the machine is taken for its user', async () => {
+    const { identity, clock, use } = await signedIn();
+    clock.now += 8 * 3_600_000;
+    use();
+    expect(identity.state()).toMatchObject({ kind: 'locked', since: T0 + LOCK_AFTER });
+  });
+
+  test('stays away while any tab is used', async () => {
+    const { identity, clock, check, shared } = await signedIn();
+    clock.now += LOCK_AFTER;
+    shared.set(USED, String(clock.now - 1_000));
+    check();
+    expect(identity.state().kind).toBe('signed-in');
+  });
+
+  test('is announced, and any use takes the announcement back', async () => {
+    const { identity, clock, check, use } = await signedIn();
+    const heard = vi.fn(() => identity.inactivity.locksAt());
+    identity.inactivity.subscribe(heard);
+    use();
+    clock.now += LOCK_AFTER - 60_000;
+    check();
+    check();
+    use();
+    clock.now += LOCK_AFTER - 60_000;
+    check();
+    identity.inactivity.stay();
+    const first = T0 + 60_000 + LOCK_AFTER;
+    expect(heard.mock.results.map(({ value }): unknown => value)).toEqual([
+      first,
+      undefined,
+      first + LOCK_AFTER - 60_000,
+      undefined,
+    ]);
+  });
+
+  test('holds requests back until it opens, and gives them the new token', async () => {
+    const { identity, provider, kept } = await lockedFrom({ provider: { popup: async () => grant('t9') } });
+    const answered = vi.fn();
+    const token = identity.accessToken().then(answered);
+    await expect(identity.signInAgain()).resolves.toBe('signed-in');
+    expect(provider.popup.mock.calls[0]?.[1]).toEqual({ credentials: true });
+    await token;
+    expect(answered.mock.calls).toEqual([['t9']]);
+    expect(kept.has(WAS_SIGNED_IN)).toBe(true);
+  });
+
+  test('keeps no token: a renewal under way brings none, and no request renews', async () => {
+    const { promise, resolve } = Promise.withResolvers<Grant>();
+    const at = await signedIn({ provider: { refresh: () => promise, popup: async () => grant('t9') } });
+    const token = at.identity.accessToken({ renew: true });
+    await vi.waitFor(() => expect(at.provider.refresh).toHaveBeenCalled());
+    at.identity.lock();
+    resolve(grant('t2'));
+    await promise;
+    expect(at.identity.state().kind).toBe('locked');
+    await at.identity.signInAgain();
+    await expect(token).resolves.toBe('t9');
+    expect(at.provider.refresh).toHaveBeenCalledTimes(1);
+  });
+
+  test.each([
+    ['old ones', { auth_time: 1_000, iat: 1_600 }, 'not-asked'],
+    ['fresh ones', { auth_time: 1_590, iat: 1_600 }, 'signed-in'],
+    ['a service that does not say', { iat: 1_600 }, 'signed-in'],
+  ])('opens by credentials alone: %s', async (_, times, result) => {
+    const { identity, shared } = await lockedFrom({
+      provider: { popup: async () => grant('t9', { claims: { sub: 'ruiz', role: 'nurse', ...times } }) },
+    });
+    await expect(identity.signInAgain()).resolves.toBe(result);
+    expect(identity.state().kind).toBe(result === 'signed-in' ? 'signed-in' : 'locked');
+    expect(shared.has(LOCKED)).toBe(result !== 'signed-in');
+  });
+
+  test('gives up a sign-in that was begun before it and asks for nothing', async () => {
+    const { promise, resolve } = Promise.withResolvers<Grant>();
+    const { identity } = await signedIn({ provider: { popup: () => promise } });
+    identity.refused();
+    const outcome = identity.signInAgain();
+    identity.lock();
+    resolve(grant('t9'));
+    await expect(outcome).resolves.toBe('abandoned');
+    expect(identity.state().kind).toBe('locked');
+  });
+
+  test('another person gets in clean, and the first one’s tabs are told', async () => {
+    const at = world({
+      href: CALLBACK,
+      provider: { popup: async () => grant('t9', { claims: KAYA }) },
+    });
+    const heirs: unknown[] = [];
+    at.identity.onPersonLeft((heir) => heirs.push(heir));
+    await at.identity.accessToken();
+    at.identity.lock();
+    await expect(at.identity.signInAgain()).resolves.toBe('person-changed');
+    expect(heirs).toEqual(['another']);
+    expect(at.tell.mock.calls.slice(1)).toEqual([
+      [{ about: 'left', subject: 'ruiz' }],
+      [{ about: 'proved', subject: 'kaya' }],
+    ]);
+    expect(at.identity.state()).toMatchObject({ kind: 'signed-in', person: { subject: 'kaya' } });
+  });
+
+  test('in another tab of the same person: here too, without an echo', async () => {
+    const { identity, told, tell } = await signedIn();
+    told({ about: 'locked', subject: 'kaya', since: 1, reason: 'asked' });
+    expect(identity.state().kind).toBe('signed-in');
+    told({ about: 'locked', subject: 'ruiz', since: 1, reason: 'asked' });
+    expect(identity.state()).toEqual({ kind: 'locked', person: RUIZ, since: 1, reason: 'asked' });
+    expect(tell).not.toHaveBeenCalled();
+  });
+
+  test('opened in another tab by the same person: here too, with tokens of its own', async () => {
+    const at = await lockedFrom({ provider: { silent: async () => grant('t5') } });
+    at.shared.delete(LOCKED);
+    at.told(PROVED);
+    await expect(at.identity.accessToken()).resolves.toBe('t5');
+    expect(at.provider.silent).toHaveBeenCalledTimes(1);
+  });
+
+  test('opened in another tab and locked there again at once: stays', async () => {
+    const { promise, resolve } = Promise.withResolvers<Grant>();
+    const at = await lockedFrom({ provider: { silent: () => promise } });
+    at.shared.delete(LOCKED);
+    at.told(PROVED);
+    at.shared.set(LOCKED, '1');
+    resolve(grant('t5'));
+    await promise;
+    expect(at.identity.state().kind).toBe('locked');
+  });
+
+  test.each([
+    ['nobody', REFUSED],
+    ['somebody else', async () => grant('t5', { claims: KAYA })],
+  ])('opened elsewhere, but the service knows %s here: stays', async (_, silent) => {
+    const { identity, told, provider, shared } = await lockedFrom({ provider: { silent } });
+    shared.delete(LOCKED);
+    told(PROVED);
+    await vi.waitFor(() => expect(provider.silent).toHaveBeenCalled());
+    expect(identity.state().kind).toBe('locked');
+  });
+
+  test('opened in another tab by another person: nothing of the first stays here', async () => {
+    const { identity, told, left, provider, shared } = await lockedFrom();
+    shared.set(USED, '7');
+    told({ about: 'proved', subject: 'kaya' });
+    expect(shared.get(USED)).toBe('7');
+    expect(left).toHaveBeenCalledTimes(1);
+    expect(identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
+    expect(provider.silent).not.toHaveBeenCalled();
+  });
+
+  test('can be left by signing out, which the service and the other tabs hear of', async () => {
+    const { identity, provider, tell } = await lockedFrom({
+      provider: { exchange: async () => grant('t1', { idToken: 'id1' }) },
+    });
+    await identity.signOut();
+    expect(provider.signOut.mock.calls).toEqual([[{ idToken: 'id1' }]]);
+    expect(tell).toHaveBeenLastCalledWith({ about: 'left', subject: 'ruiz' });
+    expect(identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
+  });
+
+  test('of a page that the browser brings back stays', async () => {
+    const { identity, broughtBack } = await lockedFrom();
+    broughtBack();
+    expect(identity.state().kind).toBe('locked');
+  });
+
+  test('of somebody whose role could not be read shows the way in', async () => {
+    const at = world({
+      href: CALLBACK,
+      provider: { exchange: async () => grant('t1', { claims: { sub: 'a', fhirUser: 'Practitioner/a' } }) },
+      readPractitionerRoles: () => Promise.reject(new Error('offline')),
+    });
+    await expect(at.identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+    at.clock.now += LOCK_AFTER;
+    at.check();
+    expect(at.identity.state()).toEqual({ kind: 'signed-out', reason: { kind: 'locked' } });
+  });
+
+  describe('and a page that is loaded anew', () => {
+    const STARTS: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+      ['a lock', { [LOCKED]: '1' }],
+      ['a browser that was left without signing out', { [USED]: String(T0 - LOCK_AFTER) }],
+    ];
+
+    test.each(STARTS)('%s: nobody gets in unasked', async (_, shared) => {
+      const { identity, provider } = world({
+        signedInBefore: true,
+        shared,
+        provider: { silent: async () => grant('t1') },
+      });
+      await identity.start();
+      expect(identity.state()).toEqual({ kind: 'signed-out', reason: { kind: 'locked' } });
+      expect(provider.silent).not.toHaveBeenCalled();
+      await identity.signIn(`${BASE.href}patients/p1`);
+      expect(provider.redirect.mock.calls).toEqual([[BASE.href, { credentials: true }]]);
+    });
+
+    test.each(STARTS)('%s: an answer to a sign-in that asked for none is not enough', async (_, shared) => {
+      const { identity } = world({ href: CALLBACK, shared });
+      await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+      expect(identity.state()).toEqual({ kind: 'signed-out', reason: { kind: 'locked' } });
+    });
+
+    test.each(STARTS)('%s: credentials open it, for other tabs too', async (_, shared) => {
+      const at = world({
+        href: CALLBACK,
+        shared,
+        provider: { pendingRequest: async () => ({ returnTo: undefined, credentials: true }) },
+      });
+      await expect(at.identity.accessToken()).resolves.toBe('t1');
+      expect(at.tell.mock.calls).toEqual([[PROVED]]);
+      expect([...at.shared]).toEqual([[USED, String(T0)]]);
+    });
+
+    test('credentials that were asked for and not given are refused', async () => {
+      const claims = { sub: 'ruiz', role: 'nurse', auth_time: 1_000, iat: 5_000 };
+      const { identity } = world({
+        href: CALLBACK,
+        shared: { [LOCKED]: '1' },
+        provider: {
+          pendingRequest: async () => ({ returnTo: undefined, credentials: true }),
+          exchange: async () => grant('t1', { claims }),
+        },
+      });
+      await expect(identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+      expect(identity.state()).toMatchObject({ kind: 'signed-out', reason: { kind: 'refused' } });
+    });
+
+    test('a lock that fell while the page was signing in silently counts', async () => {
+      const { promise, resolve } = Promise.withResolvers<Grant>();
+      const at = world({ signedInBefore: true, provider: { silent: () => promise } });
+      await at.identity.start();
+      at.shared.set(LOCKED, '1');
+      resolve(grant('t1'));
+      await expect(at.identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+      expect(at.identity.state()).toEqual({ kind: 'signed-out', reason: { kind: 'locked' } });
+    });
   });
 });

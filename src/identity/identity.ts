@@ -8,11 +8,14 @@ import { createAccess } from './access.ts';
 import {
   type IdentityParts,
   type IdentityState,
+  type LockedState,
   NoAccessError,
   type SignedOutReason,
   type SignInAgainResult,
 } from './identity-state.ts';
+import { createInactivityWatch } from './inactivity-watch.ts';
 import { fhirUserFrom, nameFrom, roleFrom, type SignedInPerson } from './person.ts';
+import { createProof } from './proof.ts';
 import { isExpiring, renewGrant } from './renewal.ts';
 import { isCallback, safeReturnAddress } from './return-address.ts';
 import { type Grant, SignInError } from './sign-in-provider.ts';
@@ -24,35 +27,97 @@ const START_TIMEOUT_MS = 5_000;
 
 /** The identity of this tab. */
 export function createIdentity(parts: IdentityParts) {
-  const { base, config, memory, page, provider } = parts;
+  const { base, config, memory, otherTabs, page, provider } = parts;
   const listeners = new Set<() => void>();
-  const leaveListeners = new Set<() => void>();
+  const leaveListeners = new Set<(heir: 'another' | undefined) => void>();
   let state: IdentityState = { kind: 'starting' };
   let grant: Grant | undefined;
+  /** Opens nothing: by it the service knows whose session a sign-out from behind the lock ends. */
+  let lockedIdToken: string | undefined;
+  /** Resolves when the lock is open, or the person gone: until then requests wait. */
+  let opened: PromiseWithResolvers<void> | undefined;
   let started: Promise<void> | undefined;
   /** Resolves when it is known who is here; never rejects. */
   let settled: Promise<void> = Promise.resolve();
   /** A token that the clinic's server did not accept when it was asked for roles. */
   let unaccepted: Grant | undefined;
-  /** Ends when the person leaves: whatever was begun for that person and answers later is dropped. */
+  /** Ends when the person leaves or is locked out: a sign-in that was begun before and answers later is dropped. */
   let stay = new AbortController();
+
+  const watch = createInactivityWatch(
+    parts,
+    () => grant !== undefined,
+    (since) => lock('inactivity', since),
+  );
+  const proof = createProof(parts, watch.wasLeft);
 
   function show(next: IdentityState): void {
     state = next;
+    if (next.kind === 'locked') {
+      opened ??= Promise.withResolvers();
+    } else {
+      opened?.resolve();
+      opened = undefined;
+    }
     for (const listener of listeners) listener();
   }
 
-  /** Nothing of the person is left here; who kept something is told to drop it. */
-  function forget(): void {
+  /** Whose tab this is, also while it is locked. */
+  function subjectHere(): string | undefined {
+    return state.kind === 'locked' ? state.person.subject : grant?.claims.sub;
+  }
+
+  function dropTokens(): void {
     grant = undefined;
+    lockedIdToken = undefined;
     stay.abort();
     stay = new AbortController();
+  }
+
+  /** Nothing of the person is left here; who kept something is told to drop it. */
+  function forget(heir?: 'another'): void {
+    dropTokens();
     memory.removeItem(WAS_SIGNED_IN);
-    for (const listener of leaveListeners) listener();
+    for (const listener of leaveListeners) listener(heir);
+  }
+
+  /** Puts everything out of sight and out of reach, in this tab. */
+  function hide(since: number, reason: LockedState['reason']): void {
+    const idToken = grant?.idToken;
+    dropTokens();
+    if ((state.kind === 'signed-in' || state.kind === 'expired') && state.person.role !== undefined) {
+      lockedIdToken = idToken;
+      return show({ kind: 'locked', person: state.person, since, reason });
+    }
+    forget();
+    show({ kind: 'signed-out', reason: { kind: 'locked' } });
+  }
+
+  /** Locks every tab of the person; only credentials open it again. */
+  function lock(reason: LockedState['reason'] = 'asked', since = parts.now()): void {
+    if (grant === undefined) return;
+    const subject = grant.claims.sub;
+    proof.demand();
+    hide(since, reason);
+    otherTabs.tell({ about: 'locked', subject, since, reason });
+  }
+
+  /** After the person opened another tab: by the session that this renewed, with tokens of its own. */
+  async function follow(locked: LockedState): Promise<void> {
+    let next: Grant;
+    try {
+      next = await provider.silent(START_TIMEOUT_MS);
+    } catch (error) {
+      if (error instanceof SignInError) return;
+      throw error;
+    }
+    const opens = state === locked && !proof.isDemanded();
+    if (opens && next.claims.sub === locked.person.subject) await goOn(next, locked.person);
   }
 
   async function establish(next: Grant): Promise<void> {
     grant = next;
+    watch.begin();
     const { claims } = next;
     const fhirUser = fhirUserFrom(claims, parts.fhirBaseUrl);
     let found = roleFrom(claims, config);
@@ -78,7 +143,7 @@ export function createIdentity(parts: IdentityParts) {
 
   /** Drops everything of whoever was here, then establishes. */
   async function beginAnew(next: Grant): Promise<void> {
-    forget();
+    forget(subjectHere() === next.claims.sub ? undefined : 'another');
     show({ kind: 'starting' });
     settled = establish(next);
     await settled;
@@ -92,7 +157,8 @@ export function createIdentity(parts: IdentityParts) {
     const { role } = roleFrom(next.claims, config);
     if (role !== person.role && (role !== undefined || person.roleSource === 'claim')) return beginAnew(next);
     grant = next;
-    if (state.kind === 'expired') show({ kind: 'signed-in', person });
+    if (state.kind === 'locked') watch.begin();
+    if (state.kind === 'expired' || state.kind === 'locked') show({ kind: 'signed-in', person });
   }
 
   function leave(): void {
@@ -122,12 +188,13 @@ export function createIdentity(parts: IdentityParts) {
 
   /** A reload signs in again without a word; a first visit is not made to wait for a service that knows nobody. */
   async function resume(): Promise<void> {
+    if (proof.isDemanded()) return show({ kind: 'signed-out', reason: { kind: 'locked' } });
     if (memory.getItem(WAS_SIGNED_IN) === null) {
       return show({ kind: 'signed-out', reason: undefined });
     }
     await establishBy(
-      () => provider.silent(START_TIMEOUT_MS),
-      () => undefined,
+      async () => proof.admit(await provider.silent(START_TIMEOUT_MS), { credentials: false }),
+      () => (proof.isDemanded() ? { kind: 'locked' } : undefined),
     );
   }
 
@@ -149,8 +216,11 @@ export function createIdentity(parts: IdentityParts) {
         pending === undefined
           ? resume()
           : establishBy(
-              () => provider.exchange(href),
-              ({ message }) => ({ kind: 'refused', detail: message }),
+              async () => proof.admit(await provider.exchange(href), pending),
+              ({ message }) =>
+                proof.isDemanded() && !pending.credentials
+                  ? { kind: 'locked' }
+                  : { kind: 'refused', detail: message },
             );
     })();
     return started;
@@ -173,10 +243,11 @@ export function createIdentity(parts: IdentityParts) {
     return settled;
   }
 
-  /** Leaves for the sign-in service, to come back to `returnTo`. */
+  /** Leaves for the sign-in service, to come back to `returnTo`; after a lock to the start, whoever it may be. */
   async function signIn(returnTo: string): Promise<void> {
+    const credentials = proof.isDemanded();
     try {
-      await provider.redirect(safeReturnAddress(returnTo, base));
+      await provider.redirect(credentials ? base.href : safeReturnAddress(returnTo, base), { credentials });
     } catch (error) {
       if (!(error instanceof SignInError)) throw error;
       show({ kind: 'failed', problem: { kind: 'provider-unavailable', detail: error.message } });
@@ -189,18 +260,20 @@ export function createIdentity(parts: IdentityParts) {
    */
   async function signInAgain(): Promise<SignInAgainResult> {
     const { signal } = stay;
+    const demand = { credentials: state.kind === 'locked' || proof.isDemanded() };
     let next: Grant;
     try {
-      next = await provider.popup(signal);
+      next = await provider.popup(signal, demand);
     } catch (error) {
       if (error instanceof SignInError) return error.kind;
       throw error;
     }
     if (signal.aborted) return 'abandoned';
-    if (
-      (state.kind === 'signed-in' || state.kind === 'expired') &&
-      state.person.subject === next.claims.sub
-    ) {
+    if (!proof.opens(next, demand)) return 'not-asked';
+    const first = subjectHere();
+    if (first !== undefined && first !== next.claims.sub) otherTabs.tell({ about: 'left', subject: first });
+    if (demand.credentials) proof.given(next);
+    if ('person' in state && state.person.subject === next.claims.sub) {
       await goOn(next, state.person);
       return 'signed-in';
     }
@@ -210,10 +283,12 @@ export function createIdentity(parts: IdentityParts) {
 
   /** Signs out in every tab of the person and, where the service can be told, there. */
   async function signOut(): Promise<void> {
-    const last = grant;
+    const subject = subjectHere();
+    const idToken = grant?.idToken ?? lockedIdToken;
     leave();
-    if (last !== undefined) parts.otherTabs.tellLeft(last.claims.sub);
-    const told = last !== undefined && (await provider.signOut(last).catch(() => false));
+    watch.end();
+    if (subject !== undefined) otherTabs.tell({ about: 'left', subject });
+    const told = subject !== undefined && (await provider.signOut({ idToken }).catch(() => false));
     if (!told && state.kind === 'signed-out') show({ kind: 'signed-out', reason: { kind: 'here-only' } });
   }
 
@@ -226,7 +301,9 @@ export function createIdentity(parts: IdentityParts) {
   /** The tokens of somebody who is signed in and has a role. */
   function usableGrant(): Grant {
     if (state.kind !== 'signed-in' || grant === undefined) {
-      throw new NoAccessError(state.kind === 'expired' ? 'expired' : 'signed-out');
+      throw new NoAccessError(
+        state.kind === 'expired' || state.kind === 'locked' ? state.kind : 'signed-out',
+      );
     }
     if (state.person.role === undefined) throw new NoAccessError('no-role');
     return grant;
@@ -235,8 +312,12 @@ export function createIdentity(parts: IdentityParts) {
   const accessToken = createAccess({
     provider,
     now: parts.now,
-    ready: () => start().then(() => settled),
-    subject: () => grant?.claims.sub,
+    async ready() {
+      await start();
+      await settled;
+      await opened?.promise;
+    },
+    subject: subjectHere,
     usableGrant,
     async renewed(old, next) {
       if (grant === old && state.kind === 'signed-in') await goOn(next, state.person);
@@ -246,8 +327,14 @@ export function createIdentity(parts: IdentityParts) {
     },
   });
 
-  parts.otherTabs.onLeft((subject) => {
-    if (grant?.claims.sub === subject) leave();
+  otherTabs.onTold((message) => {
+    const mine = message.subject === subjectHere();
+    if (message.about === 'left' && mine) leave();
+    if (message.about === 'locked' && mine && grant !== undefined) hide(message.since, message.reason);
+    if (message.about === 'proved' && state.kind === 'locked') {
+      if (mine) void follow(state);
+      else leave();
+    }
   });
   // Meanwhile the person may have left in another tab: like a reload, this begins with asking who is here.
   page.onReturn(() => {
@@ -265,7 +352,7 @@ export function createIdentity(parts: IdentityParts) {
       return () => listeners.delete(listener);
     },
     /** Called before the state changes when the person leaves: by signing out, or for another person. */
-    onPersonLeft(listener: () => void): () => void {
+    onPersonLeft(listener: (heir: 'another' | undefined) => void): () => void {
       leaveListeners.add(listener);
       return () => leaveListeners.delete(listener);
     },
@@ -275,6 +362,16 @@ export function createIdentity(parts: IdentityParts) {
     signInAgain,
     signOut,
     refused,
+    /** Locks at once, as the person asks. */
+    lock: () => lock(),
+    /** The warning before the lock. */
+    inactivity: {
+      /** When the lock falls, in milliseconds since 1970, once it is time to warn. */
+      locksAt: watch.warning,
+      subscribe: watch.subscribe,
+      /** Goes on from now, as any use of the application does. */
+      stay: watch.begin,
+    },
     accessToken,
   };
 }

@@ -8,6 +8,7 @@ import type { SignInPopup, SignInWindows } from './sign-in-window.ts';
 
 const ISSUER = 'https://login.example/realm';
 const BASE = new URL('https://clinic.example/chairside/');
+const UNASKED = { credentials: false };
 const METADATA = {
   issuer: ISSUER,
   authorization_endpoint: `${ISSUER}/authorize`,
@@ -134,13 +135,13 @@ function page() {
 
 /** There and back again: the address at which the service returns. */
 async function roundTrip(returnTo = `${BASE.href}patients`): Promise<string> {
-  await page().redirect(returnTo);
+  await page().redirect(returnTo, UNASKED);
   return service.approve(visited.at(-1) ?? '');
 }
 
 describe('signing in', () => {
   test('asks for a code with PKCE, for this server, back to this application', async () => {
-    await page().redirect(BASE.href);
+    await page().redirect(BASE.href, UNASKED);
     const url = new URL(visited[0] ?? '');
     expect(url.origin + url.pathname).toBe(METADATA.authorization_endpoint);
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
@@ -156,7 +157,10 @@ describe('signing in', () => {
   test('exchanges the code for a grant, after a load of the page', async () => {
     const callback = await roundTrip();
     const provider = page();
-    await expect(provider.pendingRequest(callback)).resolves.toEqual({ returnTo: `${BASE.href}patients` });
+    await expect(provider.pendingRequest(callback)).resolves.toEqual({
+      returnTo: `${BASE.href}patients`,
+      credentials: false,
+    });
     await expect(provider.exchange(callback)).resolves.toMatchObject({
       accessToken: 'access-1',
       refreshToken: 'refresh-1',
@@ -187,7 +191,7 @@ describe('signing in', () => {
       'chairside.provider',
       JSON.stringify({ authority: 'https://evil.example', metadata: METADATA }),
     );
-    await page().redirect(BASE.href);
+    await page().redirect(BASE.href, UNASKED);
     expect(service.requests).toHaveLength(1);
   });
 
@@ -244,23 +248,52 @@ test('silently: through the tiny page, with no prompt', async () => {
   expect(query.get('redirect_uri')).toBe(`${BASE.href}silent-callback.html`);
 });
 
+describe('asking for credentials', () => {
+  test('is said to the service, and remembered with the request', async () => {
+    const provider = page();
+    await provider.redirect(BASE.href, { credentials: true });
+    const query = new URL(visited[0] ?? '').searchParams;
+    expect([query.get('prompt'), query.get('max_age')]).toEqual(['login', '0']);
+    await expect(provider.pendingRequest(service.approve(visited[0] ?? ''))).resolves.toEqual({
+      returnTo: BASE.href,
+      credentials: true,
+    });
+  });
+
+  test('is said in a popup, too, and when they were given comes back', async () => {
+    const answer = vi.fn(async (url: string) => service.approve(url));
+    popup = { answer, close: vi.fn() };
+    service.claims = { ...service.claims, auth_time: 1 };
+    const { claims } = await page().popup(new AbortController().signal, { credentials: true });
+    const query = new URL(answer.mock.calls[0]?.[0] ?? '').searchParams;
+    expect([query.get('prompt'), query.get('max_age')]).toEqual(['login', '0']);
+    expect(claims).toMatchObject({ auth_time: 1, iat: 1 });
+  });
+
+  test('is not done unasked', async () => {
+    await page().redirect(BASE.href, UNASKED);
+    const query = new URL(visited[0] ?? '').searchParams;
+    expect([query.get('prompt'), query.get('max_age')]).toEqual([null, null]);
+  });
+});
+
 describe('through a popup', () => {
   const never = new AbortController().signal;
 
   test('signs in', async () => {
     popup = { answer: async (url) => service.approve(url), close: vi.fn() };
-    await expect(page().popup(never)).resolves.toMatchObject({ accessToken: 'access-1' });
+    await expect(page().popup(never, UNASKED)).resolves.toMatchObject({ accessToken: 'access-1' });
   });
 
   test('says that the browser opened none', async () => {
-    await expect(page().popup(never)).rejects.toMatchObject({ kind: 'blocked' });
+    await expect(page().popup(never, UNASKED)).rejects.toMatchObject({ kind: 'blocked' });
   });
 
   test('closes the window where the service cannot be reached', async () => {
     const close = vi.fn();
     popup = { answer: async (url) => service.approve(url), close };
     service.metadata = {};
-    await expect(page().popup(never)).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(page().popup(never, UNASKED)).rejects.toMatchObject({ kind: 'unavailable' });
     expect(close).toHaveBeenCalledTimes(1);
   });
 
@@ -270,7 +303,7 @@ describe('through a popup', () => {
   ])('%s', async (_, end, closed) => {
     const close = vi.fn();
     popup = { answer: () => Promise.reject(new SignInError('abandoned', '')), close };
-    await expect(page().popup(end)).rejects.toMatchObject({ kind: 'abandoned' });
+    await expect(page().popup(end, UNASKED)).rejects.toMatchObject({ kind: 'abandoned' });
     expect(close).toHaveBeenCalledTimes(closed);
   });
 });

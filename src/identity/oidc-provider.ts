@@ -11,7 +11,7 @@ import {
 } from 'oidc-client-ts';
 import * as z from 'zod/mini';
 
-import { type Grant, SignInError, type SignInProvider } from './sign-in-provider.ts';
+import { type Grant, type SignInDemand, SignInError, type SignInProvider } from './sign-in-provider.ts';
 import type { SignInWindows } from './sign-in-window.ts';
 
 export interface OidcProviderParts {
@@ -35,7 +35,7 @@ const metadataSchema = z.looseObject({
   authorization_endpoint: z.string(),
   token_endpoint: z.string(),
 });
-const requestStateSchema = z.object({ returnTo: z.unknown() });
+const requestStateSchema = z.object({ returnTo: z.unknown(), credentials: z.boolean() });
 
 /** The sign-in service of the configuration. */
 export function oidcProvider(parts: OidcProviderParts): SignInProvider {
@@ -49,6 +49,8 @@ export function oidcProvider(parts: OidcProviderParts): SignInProvider {
     post_logout_redirect_uri: base.href,
     scope: parts.scopes.join(' '),
     extraQueryParams: { aud: parts.fhirBaseUrl },
+    // Keeps `auth_time`, by which a lock tells credentials from a session.
+    filterProtocolClaims: false,
     stateStore: new WebStorageStateStore({ store: storage, prefix: 'chairside.oidc.' }),
     requestTimeoutInSeconds: REQUEST_TIMEOUT_SECONDS,
     ...(metadata === undefined ? {} : { metadata }),
@@ -79,9 +81,12 @@ export function oidcProvider(parts: OidcProviderParts): SignInProvider {
     named(async () => grantOf(await client.processSigninResponse(callbackUrl)));
 
   return {
-    redirect: (returnTo) =>
+    redirect: (returnTo, demand) =>
       named(async () => {
-        const { url } = await client.createSigninRequest({ state: { returnTo } });
+        const { url } = await client.createSigninRequest({
+          state: { returnTo, ...demand },
+          ...asking(demand),
+        });
         // Saves the way back a round trip before the code can be exchanged.
         const found = await client.metadataService.getMetadata();
         storage.setItem(METADATA_KEY, JSON.stringify({ authority: parts.issuer, metadata: found }));
@@ -91,7 +96,8 @@ export function oidcProvider(parts: OidcProviderParts): SignInProvider {
     async pendingRequest(callbackUrl) {
       try {
         const { state } = await client.readSigninResponseState(callbackUrl);
-        return { returnTo: requestStateSchema.safeParse(state.data).data?.returnTo };
+        const asked = requestStateSchema.safeParse(state.data).data;
+        return { returnTo: asked?.returnTo, credentials: asked?.credentials ?? false };
       } catch {
         return undefined;
       }
@@ -105,14 +111,18 @@ export function oidcProvider(parts: OidcProviderParts): SignInProvider {
         return exchange(await windows.frame(request.url, request.state.id, timeoutMs));
       }),
 
-    popup: (end) =>
+    popup: (end, demand) =>
       named(async () => {
         const popup = windows.popup(end);
         if (popup === undefined) {
           throw new SignInError('blocked', 'The browser opened no window. Allow this site to open windows.');
         }
         try {
-          const request = await client.createSigninRequest({ display: 'popup', redirect_uri: callbackPage });
+          const request = await client.createSigninRequest({
+            display: 'popup',
+            redirect_uri: callbackPage,
+            ...asking(demand),
+          });
           return await exchange(await popup.answer(request.url, request.state.id));
         } catch (error) {
           // A window that another attempt took over is that attempt's to close.
@@ -150,6 +160,11 @@ export function oidcProvider(parts: OidcProviderParts): SignInProvider {
         return true;
       }),
   };
+}
+
+/** `max_age` makes the service say when the credentials were given; `prompt` has them asked for. */
+function asking({ credentials }: SignInDemand): { prompt?: string; max_age?: number } {
+  return credentials ? { prompt: 'login', max_age: 0 } : {};
 }
 
 /** What the service said of itself before this page was left; used once, so that it never grows old. */

@@ -1,19 +1,36 @@
-/** The other tabs of this browser: who leaves in one leaves in all. */
+/** The other tabs of this browser: who leaves or is locked out in one is so in all. */
+import * as z from 'zod/mini';
+
+const messageSchema = z.discriminatedUnion('about', [
+  /** Somebody signed out, or gave way to another person. */
+  z.object({ about: z.literal('left'), subject: z.string() }),
+  z.object({
+    about: z.literal('locked'),
+    subject: z.string(),
+    since: z.number(),
+    reason: z.enum(['inactivity', 'asked']),
+  }),
+  /** Somebody opened the lock with credentials. */
+  z.object({ about: z.literal('proved'), subject: z.string() }),
+]);
+
+/** By subject: an id of the sign-in service, no name. No token ever goes this way. */
+export type TabMessage = z.output<typeof messageSchema>;
 
 export interface OtherTabs {
-  /** Tells the other tabs that somebody signed out here. By subject: an id of the sign-in service, no name. */
-  tellLeft(subject: string): void;
-  onLeft(listener: (subject: string) => void): void;
+  tell(message: TabMessage): void;
+  onTold(listener: (message: TabMessage) => void): void;
 }
 
 /** The tabs of the same origin whose people come from the same sign-in service. */
 export function otherTabs(issuer: string): OtherTabs {
-  const channel = new BroadcastChannel(`chairside-left ${issuer}`);
+  const channel = new BroadcastChannel(`chairside ${issuer}`);
   return {
-    tellLeft: (subject) => channel.postMessage(subject),
-    onLeft(listener) {
+    tell: (message) => channel.postMessage(message),
+    onTold(listener) {
       channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-        if (typeof data === 'string') listener(data);
+        const message = messageSchema.safeParse(data);
+        if (message.success) listener(message.data);
       });
     },
   };

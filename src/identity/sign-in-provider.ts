@@ -12,20 +12,25 @@ export interface Grant {
   readonly claims: Claims;
 }
 
+/** Whether a person must prove who it is, even one whom the service still knows. */
+export interface SignInDemand {
+  readonly credentials: boolean;
+}
+
 export interface SignInProvider {
   /** Sends this window to the sign-in service. */
-  redirect(returnTo: string): Promise<void>;
+  redirect(returnTo: string, demand: SignInDemand): Promise<void>;
   /** What was asked in the request that `callbackUrl` answers; undefined if this tab asked nothing of the kind. */
-  pendingRequest(callbackUrl: string): Promise<{ returnTo: unknown } | undefined>;
+  pendingRequest(callbackUrl: string): Promise<(SignInDemand & { readonly returnTo: unknown }) | undefined>;
   /** Exchanges the code of a callback. Works once per code. */
   exchange(callbackUrl: string): Promise<Grant>;
   /** Signs in without showing anything, by the session that the service still holds. */
   silent(timeoutMs: number): Promise<Grant>;
   /** Signs in through a window of its own, which closes when `end` is aborted. Must be called in the turn of a click. */
-  popup(end: AbortSignal): Promise<Grant>;
+  popup(end: AbortSignal, demand: SignInDemand): Promise<Grant>;
   refresh(grant: Grant): Promise<Grant>;
   /** Ends the session at the service by leaving this page; false where the service has no such thing. */
-  signOut(grant: Grant): Promise<boolean>;
+  signOut(grant: Pick<Grant, 'idToken'>): Promise<boolean>;
 }
 
 /**

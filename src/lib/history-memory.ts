@@ -36,6 +36,12 @@ export function forgetEntriesFrom(index: number): void {
   changed();
 }
 
+/** Keeps a value for an entry from outside of its page: what the page is to begin with. */
+export function rememberAt<T>({ entries }: HistoryMemory<T>, index: number, value: T): void {
+  entries.set(index, value);
+  changed();
+}
+
 function changed(): void {
   for (const listener of listeners) listener();
 }

@@ -32,16 +32,22 @@ export const PEOPLE: Readonly<Record<PersonName, SignedInPerson>> = {
 export interface FakeIdentity extends Identity {
   /** Shows another state; the person of the one before stays or goes as the real identity would have it. */
   become(state: IdentityState): void;
+  /** Warns that the lock falls at that time, in milliseconds since 1970; undefined takes the warning back. */
+  warn(locksAt: number | undefined): void;
 }
 
 export function fakeIdentity(initial: IdentityState): FakeIdentity {
   let state = initial;
   const listeners = new Set<() => void>();
-  const leaveListeners = new Set<() => void>();
-  const on = (set: Set<() => void>) => (listener: () => void) => {
-    set.add(listener);
-    return () => set.delete(listener);
-  };
+  const leaveListeners = new Set<(heir: 'another' | undefined) => void>();
+  const warningListeners = new Set<() => void>();
+  let locksAt: number | undefined;
+  const on =
+    <L,>(set: Set<L>) =>
+    (listener: L) => {
+      set.add(listener);
+      return () => set.delete(listener);
+    };
   return {
     state: () => state,
     subscribe: on(listeners),
@@ -52,19 +58,30 @@ export function fakeIdentity(initial: IdentityState): FakeIdentity {
     signInAgain: vi.fn<Identity['signInAgain']>(async () => 'signed-in'),
     signOut: vi.fn<Identity['signOut']>(async () => {}),
     refused: vi.fn<Identity['refused']>(),
+    lock: vi.fn<Identity['lock']>(),
+    inactivity: {
+      locksAt: () => locksAt,
+      subscribe: on(warningListeners),
+      stay: vi.fn<Identity['inactivity']['stay']>(),
+    },
     accessToken: async () => '',
     become(next) {
       if (subjectOf(state) !== undefined && subjectOf(state) !== subjectOf(next)) {
-        for (const listener of leaveListeners) listener();
+        for (const listener of leaveListeners)
+          listener(subjectOf(next) === undefined ? undefined : 'another');
       }
       state = next;
       for (const listener of listeners) listener();
+    },
+    warn(at) {
+      locksAt = at;
+      for (const listener of warningListeners) listener();
     },
   };
 }
 
 function subjectOf(state: IdentityState): string | undefined {
-  return state.kind === 'signed-in' || state.kind === 'expired' ? state.person.subject : undefined;
+  return 'person' in state ? state.person.subject : undefined;
 }
 
 interface ScreenOptions {
