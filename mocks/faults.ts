@@ -21,6 +21,7 @@
  * | Fault-html                   | html      | 200 with a page of HTML, nothing done                                 |
  * | Fault-half                   | cut-off   | done, but half of the answer is lost                                  |
  * | Fault-empty                  | empty     | done, but the answer has no body                                      |
+ * |                              | conflict  | somebody else saves the same record a moment before, once per record  |
  *
  * An entry of a batch has no answer of its own that could be lost: the last four are 502 there, and nothing is done.
  */
@@ -34,7 +35,8 @@ export type Scenario =
   | 'cut-off'
   | 'html'
   | 'forbidden'
-  | 'expired';
+  | 'expired'
+  | 'conflict';
 
 export type Fault = LostAnswer | { readonly kind: 'slow' };
 
@@ -72,6 +74,8 @@ export function createFaults({ wait }: { readonly wait: (milliseconds: number) =
     next() {
       switch (this.scenario) {
         case 'normal':
+        // What happens in it comes from mocks/rival.ts, not from the server.
+        case 'conflict':
           return undefined;
         case 'failing':
           return statusFault(503);

@@ -1,3 +1,4 @@
+import { type Laying, layingSchema } from '#mocks/laying.ts';
 import type { StoredVersion } from '#mocks/server/store.ts';
 import type { Resource } from 'fhir/r4';
 import * as z from 'zod/mini';
@@ -6,7 +7,7 @@ const DATABASE = 'mock-clinic';
 const ENTRIES = 'entries';
 
 const entrySchema = z.union([
-  z.object({ kind: z.literal('reset') }),
+  z.object({ kind: z.literal('laid'), laying: layingSchema }),
   z.object({
     kind: z.literal('version'),
     version: z.object({
@@ -20,20 +21,20 @@ const entrySchema = z.union([
 ]);
 const keptSchema = z.array(z.object({ clinic: z.string(), entry: entrySchema }));
 
-/** What happened to the records of the made-up clinic: a version was written, or all of them were taken back. */
+/** What happened to the records of the made-up clinic: a version was written, or all were laid anew. */
 export type JournalEntry =
-  | { readonly kind: 'reset' }
+  | { readonly kind: 'laid'; readonly laying: Laying }
   | { readonly kind: 'version'; readonly version: StoredVersion };
 
 /** What all tabs of this browser wrote, in order, in IndexedDB. */
 export interface Journal {
   /** The entries that this tab has neither read nor written, oldest first. */
   catchUp(): Promise<readonly JournalEntry[]>;
-  /** Adds entries that this tab has made; a reset forgets what stands before it. */
+  /** Adds entries that this tab has made; a laying forgets what stands before it. */
   append(entries: readonly JournalEntry[]): Promise<void>;
 }
 
-/** The journal of one clinic, named by what it was built from. Those of other clinics (yesterday's) are dropped. */
+/** The journal of one clinic, named by what all its layings share. Those of other clinics are dropped. */
 export async function openJournal(clinic: string): Promise<Journal> {
   const opening = indexedDB.open(DATABASE, 1);
   opening.addEventListener('upgradeneeded', () => {
@@ -71,8 +72,8 @@ export async function openJournal(clinic: string): Promise<Journal> {
       const writing = database.transaction(ENTRIES, 'readwrite');
       const store = writing.objectStore(ENTRIES);
       const added = entries.map((entry) => {
-        // Keys go on from where they were, so other tabs find the reset behind what they have read.
-        if (entry.kind === 'reset') store.clear();
+        // Keys go on from where they were, so other tabs find the laying behind what they have read.
+        if (entry.kind === 'laid') store.clear();
         return store.add({ clinic, entry });
       });
       await completed(writing);

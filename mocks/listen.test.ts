@@ -197,6 +197,7 @@ test.each([
   [['--port', '0', '--host', '::1'], { port: 0, host: '::1' }],
   [['--empty'], { patients: 0 }],
   [['--patients', '2000', '--today', '2026-11-23'], { patients: 2000, today: TODAY }],
+  [['--profile', 'azure'], { profile: 'azure' }],
 ])('the command line %j', (args, expected) => {
   expect(listenOptions(args)).toEqual(expected);
 });
@@ -208,6 +209,7 @@ test.each([
   [['--patients', '1.5'], '--patients 1.5'],
   [['--today', '2026-02-30'], '--today 2026-02-30'],
   [['--empty', '--patients', '5'], '--empty and --patients'],
+  [['--profile', 'oracle'], '--profile oracle is not one of plain, medplum'],
   [['--quick'], '--quick'],
   [['stray'], 'stray'],
 ])('the command line %j is refused by name', (args, expected) => {

@@ -9,6 +9,7 @@ import { allowOrigin, encoded, preflight, toRequest } from './http-door.ts';
 import { memoryStorage } from './identity/key-value-storage.ts';
 import { cookieCarrier } from './identity/sessions.ts';
 import { NetworkFailure } from './faults.ts';
+import { BEHAVIOURS, isServerProfile, type ServerProfileName } from './server/behaviour.ts';
 
 export interface ListenOptions {
   /** 0: any that is free. */
@@ -16,6 +17,8 @@ export interface ListenOptions {
   readonly host?: string;
   readonly patients?: number;
   readonly today?: Temporal.PlainDate;
+  /** Which FHIR server it is to be like; the plain one unless told. */
+  readonly profile?: ServerProfileName;
   /** Of the sign-in and of what the server writes; the machine's clock unless told. */
   readonly now?: () => Temporal.Instant;
 }
@@ -48,7 +51,7 @@ export async function listen(options: ListenOptions = {}): Promise<Listening> {
   const clinic = createMockClinic({
     addresses,
     clientId: config.identity.clientId,
-    today: options.today ?? now().toZonedDateTimeISO(timeZone).toPlainDate(),
+    ...(options.today !== undefined && { laying: { today: options.today.toString(), day: 'usual' } }),
     timeZone,
     patients: options.patients ?? PATIENTS,
     now,
@@ -56,13 +59,17 @@ export async function listen(options: ListenOptions = {}): Promise<Listening> {
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     storage: memoryStorage(),
     session: cookieCarrier(addresses.issuer),
+    machines: true,
+    profile: BEHAVIOURS[options.profile ?? 'plain'],
   });
 
   async function responseTo(request: Request): Promise<Response> {
     if (request.method === 'OPTIONS') return preflight();
     if (new URL(request.url).pathname !== '/config.json') return clinic.fetch(request);
     const identity = { ...config.identity, issuer: addresses.issuer };
-    const pointed = { ...config, fhirBaseUrl: addresses.fhirBase, identity };
+    const serverProfile =
+      options.profile === undefined ? config.serverProfile : BEHAVIOURS[options.profile].preset;
+    const pointed = { ...config, fhirBaseUrl: addresses.fhirBase, serverProfile, identity };
     return new Response(JSON.stringify(pointed, undefined, 2), {
       headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
     });
@@ -105,7 +112,7 @@ function originOf(address: ReturnType<ReturnType<typeof createServer>['address']
 }
 
 const USAGE =
-  'npm run mock:serve -- [--port 8090] [--host 127.0.0.1] [--empty | --patients N] [--today YYYY-MM-DD]';
+  'npm run mock:serve -- [--port 8090] [--host 127.0.0.1] [--empty | --patients N] [--today YYYY-MM-DD] [--profile NAME]';
 
 /** The options of a command line, or the sentence that says what is wrong with it. */
 export function listenOptions(args: readonly string[]): ListenOptions | string {
@@ -119,12 +126,13 @@ export function listenOptions(args: readonly string[]): ListenOptions | string {
         empty: { type: 'boolean' },
         patients: { type: 'string' },
         today: { type: 'string' },
+        profile: { type: 'string' },
       },
     }));
   } catch (error) {
     return error instanceof Error ? error.message : 'The arguments cannot be read';
   }
-  const { port, host, empty, patients, today } = values;
+  const { port, host, empty, patients, today, profile } = values;
   if (port !== undefined && !isWhole(port, 65_535)) return `--port ${port} is not a port (0 to 65535)`;
   if (patients !== undefined && !isWhole(patients, 100_000)) {
     return `--patients ${patients} is not a number from 0 to 100000`;
@@ -133,12 +141,16 @@ export function listenOptions(args: readonly string[]): ListenOptions | string {
   if (today !== undefined && !z.iso.date().safeParse(today).success) {
     return `--today ${today} is not a date such as 2026-11-23`;
   }
+  if (profile !== undefined && !isServerProfile(profile)) {
+    return `--profile ${profile} is not one of ${Object.keys(BEHAVIOURS).join(', ')}`;
+  }
   return {
     ...(port === undefined ? {} : { port: Number(port) }),
     ...(host === undefined ? {} : { host }),
     ...(patients === undefined ? {} : { patients: Number(patients) }),
     ...(empty ? { patients: 0 } : {}),
     ...(today === undefined ? {} : { today: Temporal.PlainDate.from(today) }),
+    ...(profile === undefined ? {} : { profile }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { addressesBelow, createMockClinic, type MockClinic, PATIENTS } from './clinic-server.ts';
 import config from './config.json' with { type: 'json' };
+import type { ServerBehaviour } from './server/behaviour.ts';
 import { memoryStorage } from './identity/key-value-storage.ts';
 import { storedCarrier } from './identity/sessions.ts';
 import { NetworkFailure } from './faults.ts';
@@ -10,6 +11,10 @@ export interface MockFetchOptions {
   readonly today?: Temporal.PlainDate;
   readonly patients?: number;
   readonly now?: () => Temporal.Instant;
+  /** Which FHIR server it is to be like; the plain one unless told. */
+  readonly profile?: ServerBehaviour;
+  /** Whether a PUT may create; it may unless told. */
+  readonly updateCreate?: boolean;
   /** How a slow answer takes its time; not at all unless told. */
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
@@ -32,7 +37,7 @@ export function createMockFetch(options: MockFetchOptions = {}): MockFetch {
   const clinic = createMockClinic({
     addresses,
     clientId: config.identity.clientId,
-    today: options.today ?? now().toZonedDateTimeISO(timeZone).toPlainDate(),
+    ...(options.today !== undefined && { laying: { today: options.today.toString(), day: 'usual' } }),
     timeZone,
     patients: options.patients ?? PATIENTS,
     now,
@@ -40,6 +45,9 @@ export function createMockFetch(options: MockFetchOptions = {}): MockFetch {
     wait: options.wait ?? (async () => {}),
     storage,
     session: storedCarrier(storage),
+    machines: true,
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...(options.updateCreate === undefined ? {} : { updateCreate: options.updateCreate }),
   });
 
   const fetch: typeof globalThis.fetch = async (input, init) => {

@@ -11,6 +11,7 @@ const ALL: Readonly<Record<Scenario, true>> = {
   html: true,
   forbidden: true,
   expired: true,
+  conflict: true,
 };
 
 /** The names of all scenarios, for what comes from outside. */

@@ -58,7 +58,7 @@ export async function preview({ port, dir, config }: PreviewOptions): Promise<Pr
     const type = TYPES[extname(name)] ?? 'application/octet-stream';
     const headers: Record<string, string> = {
       'content-type': type,
-      'cache-control': pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'cache-control': pathname.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       vary: 'accept-encoding',
@@ -67,7 +67,7 @@ export async function preview({ port, dir, config }: PreviewOptions): Promise<Pr
     if (!encodings.includes('br')) return void response.writeHead(200, headers).end(body);
     const small =
       compressed.get(name) ?? brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-    if (pathname.startsWith('/assets/')) compressed.set(name, small);
+    if (pathname.includes('/assets/')) compressed.set(name, small);
     response.writeHead(200, { ...headers, 'content-encoding': 'br' }).end(small);
   }
 

@@ -7,6 +7,11 @@ const CONFIG = 'mocks/config.json';
 export function standaloneClinic(): Plugin {
   return {
     name: 'standalone-clinic',
+    // The service worker answers for the configuration, and a preload would pass it by: fetched twice, and a warning.
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => html.replace(/\s*<link rel="preload"[^>]*config\.json[^>]*>/, ''),
+    },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         if (request.url?.split('?')[0] !== '/config.json') {

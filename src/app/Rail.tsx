@@ -1,30 +1,44 @@
-import { useMantineColorScheme } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Info, LogOut, RotateCcw, UserRound, Users } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { useClinic } from '#src/config/clinic.ts';
-import { useIdentity } from '#src/identity/identity-context.ts';
-import { useSignedIn } from '#src/identity/signed-in.ts';
-import { Button } from '#src/ui/Button.tsx';
-import { PopoverButton } from '#src/ui/PopoverButton.tsx';
 import { Brand } from './Brand.tsx';
+import type { DialogName } from './dialogs.ts';
+import { Keys } from './Keys.tsx';
+import { MadeUpButton } from './made-up/MadeUpButton.tsx';
+import { PAGES } from './pages.ts';
+import { PersonPanel } from './PersonPanel.tsx';
+import { isMac, SHORTCUTS } from './shortcuts.ts';
 import styles from './Rail.module.css';
 
-const PAGES = [{ to: '/patients', word: 'Patients', Icon: Users }] as const;
-
-const THEMES = [
-  { value: 'auto', word: 'As the system' },
-  { value: 'light', word: 'Light' },
-  { value: 'dark', word: 'Dark' },
-] as const;
+interface RailProps {
+  readonly onOpen: (name: DialogName) => void;
+  /** Find may be wanted in a moment. */
+  readonly onMayFind: () => void;
+}
 
 /** The way around, and who works here. On a phone it stands at the bottom. */
-export function Rail() {
+export function Rail({ onOpen, onMayFind }: RailProps) {
   const { config } = useClinic();
+  const find = SHORTCUTS.find(({ id }) => id === 'find');
   return (
     <header className={styles.rail}>
       <div className={styles.brand}>
         <Brand clinicName={config.clinic.name} />
       </div>
+      <button
+        type="button"
+        className={styles.find}
+        aria-keyshortcuts={isMac(navigator.platform) ? 'Meta+K' : 'Control+K'}
+        onPointerEnter={onMayFind}
+        onFocus={onMayFind}
+        onClick={() => onOpen('find')}
+      >
+        <Search size={16} aria-hidden />
+        <span>Find</span>
+        <span className={styles.keys} aria-hidden>
+          {find && <Keys shortcut={find} />}
+        </span>
+      </button>
       <nav className={styles.pages} aria-label="Pages of the clinic">
         {PAGES.map(({ to, word, Icon }) => (
           <Link key={to} to={to} className={styles.page} activeOptions={{ includeSearch: false }}>
@@ -34,72 +48,9 @@ export function Rail() {
         ))}
       </nav>
       <div className={styles.foot}>
-        {__STANDALONE__ && (
-          <p className={styles.madeUp}>
-            <Info size={14} aria-hidden /> Made-up clinic
-          </p>
-        )}
-        <Person />
+        {__STANDALONE__ && <MadeUpButton onOpen={() => onOpen('madeUp')} />}
+        <PersonPanel onShortcuts={() => onOpen('shortcuts')} />
       </div>
     </header>
-  );
-}
-
-function Person() {
-  const identity = useIdentity();
-  const person = useSignedIn();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <PopoverButton
-      side="above"
-      panelLabel="You and this screen"
-      className={styles.person}
-      label={
-        <>
-          <UserRound size={16} aria-hidden className={styles.personIcon} />
-          <span>
-            <strong>{person.name}</strong>
-            <span className={styles.role}>{person.role ?? 'no role'}</span>
-          </span>
-        </>
-      }
-    >
-      {() => (
-        <div className={styles.panel}>
-          <fieldset className={styles.themes}>
-            <legend>Theme</legend>
-            {THEMES.map(({ value, word }) => (
-              <label key={value}>
-                <input
-                  type="radio"
-                  name="theme"
-                  checked={colorScheme === value}
-                  onChange={() => setColorScheme(value)}
-                />
-                {word}
-              </label>
-            ))}
-          </fieldset>
-          {__STANDALONE__ && <ResetClinic />}
-          <Button icon={<LogOut size={16} aria-hidden />} onClick={() => void identity.signOut()}>
-            Sign out
-          </Button>
-        </div>
-      )}
-    </PopoverButton>
-  );
-}
-
-/** Lays the made-up clinic anew, as it was this morning. */
-function ResetClinic() {
-  const { config } = useClinic();
-  const reset = async () => {
-    await fetch(new URL('../../mock/reset', `${config.fhirBaseUrl}/`), { method: 'POST' });
-    window.location.reload();
-  };
-  return (
-    <Button icon={<RotateCcw size={16} aria-hidden />} onClick={() => void reset()}>
-      Reset the made-up clinic
-    </Button>
   );
 }

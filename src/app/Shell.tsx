@@ -1,18 +1,37 @@
 import { useEffect } from 'react';
-import { Outlet, useRouter } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { useClinic } from '#src/config/clinic.ts';
 import { useSignedIn } from '#src/identity/signed-in.ts';
 import { clinicDay, formatClock, formatDay, zoneName } from '#src/lib/time.ts';
 import { useNow } from '#src/lib/use-now.ts';
 import { ConnectionBar } from './ConnectionBar.tsx';
+import { useDialogs } from './dialogs.ts';
 import { focusAfterNavigation } from './focus.ts';
 import { Rail } from './Rail.tsx';
+import type { ShortcutId } from './shortcuts.ts';
+import { useShortcuts } from './use-shortcuts.ts';
 import styles from './Shell.module.css';
 
-/** Rail and page. */
+/** Rail and page, and what can be opened over any page. */
 export function Shell() {
   const router = useRouter();
+  const navigate = useNavigate();
+  const dialogs = useDialogs();
   useEffect(() => router.subscribe('onRendered', focusAfterNavigation), [router]);
+  const run = (id: ShortcutId) => {
+    switch (id) {
+      case 'find':
+        return dialogs.shown?.name === 'find' ? dialogs.close() : dialogs.open('find');
+      case 'help':
+        return dialogs.open('shortcuts');
+      case 'searchList':
+        return document.querySelector<HTMLElement>('#content input[type="search"]')?.focus();
+      default:
+        return void navigate({ to: id });
+    }
+  };
+  useShortcuts({ run, onMod: dialogs.prepare });
+  const { shown } = dialogs;
   return (
     <div className={styles.shell}>
       <a
@@ -25,12 +44,18 @@ export function Shell() {
       >
         Skip to content
       </a>
-      <Rail />
+      <Rail onOpen={dialogs.open} onMayFind={dialogs.prepare} />
       <main id="content" tabIndex={-1} className={styles.main}>
         <ConnectionBar />
+        {dialogs.failed && (
+          <p role="alert" className={styles.failed}>
+            This part of Chairside could not be loaded. Check the network, then try again.
+          </p>
+        )}
         <Outlet />
         <PrintNote />
       </main>
+      {shown !== undefined && <shown.Dialog key={shown.name} onClose={dialogs.close} onOpen={dialogs.open} />}
     </div>
   );
 }

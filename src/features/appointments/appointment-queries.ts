@@ -31,3 +31,14 @@ export function appointmentsToday({ today, timeZone }: Reading, count: number): 
     _count: count,
   });
 }
+
+/** All appointments of a patient, past ones and those ahead, the latest first. */
+export function appointmentsOf(patientId: string, count: number): SearchRequest {
+  return searchRequest('Appointment', {
+    patient: patientReferences([patientId]),
+    status: `${EXPECTED},fulfilled,noshow,cancelled`,
+    _sort: '-date,_id',
+    _count: count,
+    _total: 'accurate',
+  });
+}

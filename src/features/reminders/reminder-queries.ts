@@ -34,14 +34,15 @@ export async function dueReminderPage(
   return rowsWithPatients(clinic, await loadList(clinic.fhir, request, place), toReminder);
 }
 
-/** The reminders of a patient that are not closed, the next action first. */
+/** The reminders of a patient, open and closed, the latest first; a mistake is none. */
 export function remindersOf(patientId: string, count: number): SearchRequest {
   return searchRequest('Task', {
     patient: patientReferences([patientId]),
     code: Object.values(REMINDER_CODES).map(localToken).join(','),
-    status: `${OPEN},accepted`,
-    _sort: 'period,_id',
+    status: `${OPEN},accepted,completed,rejected,cancelled`,
+    _sort: '-period,_id',
     _count: count,
+    _total: 'accurate',
   });
 }
 

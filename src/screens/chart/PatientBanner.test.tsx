@@ -13,7 +13,8 @@ async function bannerOf(
   const id = await clinic.create(patient);
   await more(clinic, id);
   const screen = await renderScreen({ clinic, path: `/patients/${id}` });
-  return { screen, banner: screen.getByRole('main').getByRole('paragraph') };
+  const facts = screen.getByRole('group', { name: 'To know first' });
+  return { screen, banner: screen.getByRole('main').getByRole('paragraph'), facts };
 }
 
 describe('who it is', () => {
@@ -57,22 +58,22 @@ describe('who it is', () => {
 
 describe('allergies', () => {
   test('that were asked for and are none', async () => {
-    const { banner } = await bannerOf(patientRecord('Okafor'), async (clinic, id) => {
+    const { facts } = await bannerOf(patientRecord('Okafor'), async (clinic, id) => {
       await clinic.create(noAllergyRecord(id));
     });
-    await expect.element(banner.getByText('No known allergy')).toBeVisible();
+    await expect.element(facts.getByText('No known allergy')).toBeVisible();
   });
 
   test('that nobody asked about', async () => {
-    const { banner } = await bannerOf(patientRecord('Okafor'));
-    await expect.element(banner.getByText('Allergies not asked')).toBeVisible();
+    const { facts } = await bannerOf(patientRecord('Okafor'));
+    await expect.element(facts.getByText('Allergies not asked')).toBeVisible();
   });
 
   test('of which none can be read are not none', async () => {
-    const { screen, banner } = await bannerOf(patientRecord('Okafor'), async (clinic, id) => {
+    const { screen, facts } = await bannerOf(patientRecord('Okafor'), async (clinic, id) => {
       clinic.spoil(`AllergyIntolerance/${await clinic.create(noAllergyRecord(id))}`, { code: 'none' });
     });
-    await expect.element(banner.getByText('Allergies not fully read')).toBeVisible();
+    await expect.element(facts.getByText('Allergies not fully read')).toBeVisible();
     for (const none of [/not asked/, /No known/, /No current/, /Nobody has asked/]) {
       await expect.element(screen.getByText(none)).not.toBeInTheDocument();
     }
@@ -80,11 +81,11 @@ describe('allergies', () => {
 
   test('that are recorded twice, or as markup, confuse nobody', async () => {
     const markup = '<img src=x onerror=alert(1)>';
-    const { screen, banner } = await bannerOf(patientRecord('Okafor'), async (clinic, id) => {
+    const { screen, facts } = await bannerOf(patientRecord('Okafor'), async (clinic, id) => {
       for (const name of ['Latex', 'Latex', markup]) await clinic.create(allergyRecord(id, name));
     });
-    await expect.element(banner.getByText('Latex').first()).toBeVisible();
-    await expect.element(banner.getByText(markup)).toBeVisible();
+    await expect.element(facts.getByText('Latex').first()).toBeVisible();
+    await expect.element(facts.getByText(markup)).toBeVisible();
     await expect.element(screen.getByRole('img')).not.toBeInTheDocument();
   });
 });

@@ -21,9 +21,9 @@ test('a part that cannot be read says so in its place, and the others stand', as
   const screen = await open();
   const section = (name: string) => screen.getByRole('region', { name });
   await expect
-    .element(section('Courses').getByText(new RegExp(`CarePlan/${course} cannot be read: .*activity`)))
+    .element(section('Course').getByText(new RegExp(`CarePlan/${course} cannot be read: .*activity`)))
     .toBeVisible();
-  await expect.element(section('Courses').getByText('No course yet.')).not.toBeInTheDocument();
+  await expect.element(section('Course').getByText('No course yet.')).not.toBeInTheDocument();
   await expect.element(section('Diagnoses').getByText('No active diagnosis recorded.')).toBeVisible();
   await expect.element(section('Allergies').getByText('Latex')).toBeVisible();
   await expect.element(section('Contact').getByText('(555) 010-0001')).toBeVisible();

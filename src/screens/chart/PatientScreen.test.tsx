@@ -6,8 +6,8 @@ import { testClinic, type TestClinic } from '#tests/support/browser-clinic.ts';
 import { allergyRecord, inductionRecord, patientRecord } from '#tests/support/browser-records.ts';
 import { renderScreen } from '#tests/support/render-screen.tsx';
 
-async function openChart(clinic: TestClinic, id: string) {
-  const screen = await renderScreen({ clinic, path: `/patients/${id}` });
+async function openChart(clinic: TestClinic, id: string, search = '') {
+  const screen = await renderScreen({ clinic, path: `/patients/${id}${search}` });
   await expect.element(screen.getByRole('heading', { level: 1, name: 'OKAFOR Ada' })).toBeVisible();
   await expect.element(screen.getByText('Loading…')).not.toBeInTheDocument();
   return screen;
@@ -15,7 +15,7 @@ async function openChart(clinic: TestClinic, id: string) {
 
 /** The part of the page under a heading. */
 const section = (name: string | RegExp) => page.getByRole('region', { name });
-const banner = () => page.getByRole('heading', { level: 1 }).element().closest('header')?.textContent;
+const banner = () => page.getByRole('group', { name: 'To know first' }).element().textContent;
 const incomplete = () => page.getByRole('status', { name: /^Not everything could be loaded\./ });
 
 describe('the allergies of an open record', () => {
@@ -132,7 +132,7 @@ test('reminders say what was done about them', async () => {
   await clinic.create(reminder('on-hold', '2026-12-03'));
   await clinic.create(reminder('received', '2026-12-04'));
   await clinic.create(reminder('accepted', '2026-12-10'));
-  await openChart(clinic, id);
+  await openChart(clinic, id, '?section=due');
   await expect
     .poll(() =>
       section('Due list')

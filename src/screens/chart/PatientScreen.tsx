@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useClinic, type Clinic } from '#src/config/clinic.ts';
+import { currentCourse } from '#src/features/courses/course-detail.ts';
 import { toPatient, type Patient } from '#src/features/patients/patient.ts';
 import { reasonOf } from '#src/features/patients/list-page.ts';
 import { patientRecord } from '#src/features/patients/patient-queries.ts';
@@ -9,24 +10,34 @@ import { readingOf } from '#src/features/patients/reading.ts';
 import { noteOpened } from '#src/features/patients/recent-patients.ts';
 import { explainFailure } from '#src/fhir/explain.ts';
 import type { RawResource } from '#src/fhir/resource.ts';
+import { useSignedIn } from '#src/identity/signed-in.ts';
 import { clockHere } from '#src/lib/time.ts';
 import { ErrorState, StaleBar } from '#src/ui/states.tsx';
+import { ChartContent } from './ChartContent.tsx';
+import { ChartTabs } from './ChartTabs.tsx';
+import { CourseBar } from './CourseBar.tsx';
 import { PatientBanner } from './PatientBanner.tsx';
-import { PatientDetails } from './PatientDetails.tsx';
 import { isComplete, patientRecordParts } from './patient-record-query.ts';
-import { RecordSections } from './RecordSections.tsx';
+import { usePrinting } from './use-printing.ts';
 import styles from './PatientScreen.module.css';
 
 type ReadPatient =
   | { readonly kind: 'patient'; readonly patient: Patient }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** The record of one patient, to read. */
+/** The chart of the patient in the address; another patient is another chart, with nothing left of the one before. */
 export function PatientScreen() {
   const { patientId } = useParams({ from: '/patients/$patientId' });
+  return <Chart key={patientId} patientId={patientId} />;
+}
+
+function Chart({ patientId }: { readonly patientId: string }) {
+  const { section } = useSearch({ from: '/patients/$patientId' });
   const clinic = useClinic();
+  const { role } = useSignedIn();
+  const printing = usePrinting();
   const record = useQuery(patientRecord(clinic, patientId));
-  const parts = useQuery(patientRecordParts(clinic, patientId));
+  const parts = useQuery(patientRecordParts(clinic, patientId, role));
   const found = record.data !== undefined;
   useEffect(() => {
     if (found) noteOpened(patientId);
@@ -39,6 +50,8 @@ export function PatientScreen() {
 
   const incomplete = Object.values(parts.data ?? {}).some((part) => !isComplete(part));
   const read = record.data && readPatient(clinic, record.data);
+  const courses = parts.data?.courses.items ?? [];
+  const failed = parts.isError && parts.data === undefined;
   return (
     <>
       {/* One heading through all states: it keeps the focus that opening the page gave it. */}
@@ -61,25 +74,31 @@ export function PatientScreen() {
         </ErrorState>
       )}
       {read?.kind === 'patient' && (
-        <div className={styles.content}>
-          {(failure !== undefined || parts.isError) && (
-            <StaleBar
-              title={`Not updated since ${clock(Math.min(record.dataUpdatedAt, parts.dataUpdatedAt || record.dataUpdatedAt))}.`}
-              action={{ label: 'Retry', onClick: retry }}
-            >
-              {failure?.detail ?? explainFailure(parts.error, clock(parts.errorUpdatedAt)).detail}
-            </StaleBar>
-          )}
-          {failure === undefined && !parts.isError && incomplete && (
-            <StaleBar title="Not everything could be loaded." action={{ label: 'Retry', onClick: retry }}>
-              The parts below say what is missing.
-            </StaleBar>
-          )}
-          <div className={styles.sections}>
-            <RecordSections parts={parts.data} failed={parts.isError && parts.data === undefined} />
-            <PatientDetails patient={read.patient} />
+        <>
+          <CourseBar parts={parts.data} course={currentCourse(courses) ?? courses[0]} failed={failed} />
+          <ChartTabs current={section} parts={parts.data} />
+          <div className={styles.content}>
+            {(failure !== undefined || parts.isError) && (
+              <StaleBar
+                title={`Not updated since ${clock(Math.min(record.dataUpdatedAt, parts.dataUpdatedAt || record.dataUpdatedAt))}.`}
+                action={{ label: 'Retry', onClick: retry }}
+              >
+                {failure?.detail ?? explainFailure(parts.error, clock(parts.errorUpdatedAt)).detail}
+              </StaleBar>
+            )}
+            {failure === undefined && !parts.isError && incomplete && (
+              <StaleBar title="Not everything could be loaded." action={{ label: 'Retry', onClick: retry }}>
+                The parts of the chart say what is missing.
+              </StaleBar>
+            )}
+            <ChartContent
+              section={printing ? 'all' : section}
+              patient={read.patient}
+              parts={parts.data}
+              failed={failed}
+            />
           </div>
-        </div>
+        </>
       )}
     </>
   );

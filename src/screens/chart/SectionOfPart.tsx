@@ -1,18 +1,19 @@
 import type { ReactNode } from 'react';
-import { useClinic } from '#src/config/clinic.ts';
-import { clockHere } from '#src/lib/time.ts';
 import { Section } from '#src/ui/Section.tsx';
-import { isComplete, type RecordPart } from './patient-record-query.ts';
-import styles from './RecordSections.module.css';
+import { isWhole, type RecordPart } from './patient-record-query.ts';
+import { PartNote, PartNotices } from './PartNotices.tsx';
+import styles from './SectionOfPart.module.css';
 
 interface SectionOfPartProps<Item> {
   readonly title: string;
+  /** Stands at the right of the title, before what the part itself has to say. */
+  readonly note?: ReactNode;
   /** Not here yet. */
   readonly part: RecordPart<Item> | undefined;
   /** It was asked for and will not come. */
   readonly failed: boolean;
-  /** Which items have a line; all, if not told. */
-  readonly shows?: (item: Item) => boolean;
+  /** Which items have a line, and in which order; all as they came, if not told. */
+  readonly shows?: (items: readonly Item[]) => readonly Item[];
   /** What an empty part means, where it is all there. */
   readonly none: string;
   readonly children: (item: Item) => ReactNode;
@@ -21,25 +22,27 @@ interface SectionOfPartProps<Item> {
 /** One part of a patient's record: its items, and what stands in the way of others. */
 export function SectionOfPart<Item>({
   title,
+  note,
   part,
   failed,
   shows,
   none,
   children,
 }: SectionOfPartProps<Item>) {
-  const items = shows === undefined ? part?.items : part?.items.filter(shows);
+  const items = shows === undefined || part === undefined ? part?.items : shows(part.items);
   return (
-    <Section title={title} note={part && <PartNote part={part} />}>
+    <Section
+      title={title}
+      note={
+        <>
+          {note} {part && <PartNote part={part} />}
+        </>
+      }
+    >
+      {part && <PartNotices part={part} />}
       <ul className={styles.list} aria-busy={part === undefined && !failed}>
         {part === undefined && <li className={styles.waiting}>{failed ? 'Not loaded.' : 'Loading…'}</li>}
-        {[...(part?.failure === undefined ? [] : [part.failure]), ...(part?.problems ?? [])].map(
-          (problem, index) => (
-            <li key={`problem ${index}`} className={styles.problem}>
-              {problem}
-            </li>
-          ),
-        )}
-        {part !== undefined && isComplete(part) && items?.length === 0 && (
+        {part !== undefined && isWhole(part) && items?.length === 0 && (
           <li className={styles.waiting}>{none}</li>
         )}
         {items?.map((item, index) => (
@@ -48,15 +51,4 @@ export function SectionOfPart<Item>({
       </ul>
     </Section>
   );
-}
-
-function PartNote({ part }: { readonly part: RecordPart<unknown> }) {
-  const { timeZone } = useClinic().config.clinic;
-  const { failure, answeredAt, more } = part;
-  return [
-    ...(failure === undefined || answeredAt === undefined
-      ? []
-      : [`as of ${clockHere(answeredAt, timeZone)}`]),
-    ...(more ? ['there are more'] : []),
-  ].join(', ');
 }

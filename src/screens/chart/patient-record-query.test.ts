@@ -1,10 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, test } from 'vitest';
+import type { Role } from '#src/config/config.ts';
 import { ALLERGY_CLINICAL, LOCAL_SYSTEM } from '#src/fhir/codes.ts';
 import { searchset } from '#src/fhir/fake-fetch.ts';
 import type { RawResource } from '#src/fhir/resource.ts';
 import { pageLink, scriptedClinic } from '#tests/support/scripted-clinic.ts';
-import { isComplete, patientRecordParts, type RecordParts } from './patient-record-query.ts';
+import { isComplete, isWhole, patientRecordParts, type RecordParts } from './patient-record-query.ts';
 
 const subject = { reference: 'Patient/7' };
 /** When the scripted clinic's clock stands still. */
@@ -16,37 +17,101 @@ function record(resourceType: string, id: string, fields: Readonly<Record<string
 
 const RESOURCES = {
   courses: 'CarePlan',
+  outcomes: 'Observation',
   diagnoses: 'Condition',
   allergies: 'AllergyIntolerance',
+  consents: 'Consent',
   appointments: 'Appointment',
   reminders: 'Task',
+  calls: 'Communication',
+  scores: 'Observation',
+  sessions: 'Encounter',
+  doses: 'Observation',
+  events: 'AdverseEvent',
+  notes: 'Composition',
+  orders: 'MedicationRequest',
+  medications: 'MedicationStatement',
 } as const satisfies Record<keyof RecordParts, string>;
 
 type PartName = keyof typeof RESOURCES;
 
-const PARTS: readonly PartName[] = ['courses', 'diagnoses', 'allergies', 'appointments', 'reminders'];
+const PARTS: readonly PartName[] = [
+  'courses',
+  'outcomes',
+  'diagnoses',
+  'allergies',
+  'consents',
+  'appointments',
+  'reminders',
+  'calls',
+  'scores',
+  'sessions',
+  'doses',
+  'events',
+  'notes',
+  'orders',
+  'medications',
+];
 
-async function load(answers: Partial<Record<PartName, object | number>> = {}) {
+/** Which part a search asks for: observations are told apart by their code. */
+function partOf(search: string): PartName | undefined {
+  if (search.includes('|induction-outcome&')) return 'outcomes';
+  if (search.includes('|session-dose-total&')) return 'doses';
+  if (search.startsWith('Observation?')) return 'scores';
+  return PARTS.find((name) => search.startsWith(`${RESOURCES[name]}?`));
+}
+
+async function load(answers: Partial<Record<PartName, object | number>> = {}, role: Role = 'clinician') {
   const { clinic, searches, requests } = scriptedClinic((search) => {
-    const part = PARTS.find((name) => search.startsWith(`${RESOURCES[name]}?`));
+    const part = partOf(search);
     return (part && answers[part]) ?? searchset([]);
   });
-  const parts = await new QueryClient().fetchQuery(patientRecordParts(clinic, '7'));
+  const parts = await new QueryClient().fetchQuery(patientRecordParts(clinic, '7', role));
   return { parts, searches, requests };
 }
 
 test('what surrounds a patient is one batch', async () => {
   const { requests, searches } = await load();
   expect(requests).toHaveLength(1);
-  expect(searches).toEqual([
+  expect(searches.map(partOf)).toEqual(PARTS);
+  const END = '&_total=accurate';
+  expect(searches.slice(0, 8)).toEqual([
     `CarePlan?category=${LOCAL_SYSTEM}|ketamine-course&status=active,on-hold,completed,revoked,unknown&patient=Patient/7&_sort=-date,_id&_count=100`,
+    `Observation?patient=Patient/7&code=${LOCAL_SYSTEM}|induction-outcome&status=final,amended,corrected&_sort=-date,_id&_count=100`,
     'Condition?patient=Patient/7&_count=100',
     'AllergyIntolerance?patient=Patient/7&_count=100',
-    'Appointment?patient=Patient/7&status=booked,arrived,checked-in&date=ge2026-11-23T00:00:00-05:00&_sort=date&_count=100',
+    `Consent?patient=Patient/7&status=active,inactive,rejected&_count=100${END}`,
+    `Appointment?patient=Patient/7&status=booked,arrived,checked-in,fulfilled,noshow,cancelled&_sort=-date,_id&_count=500${END}`,
     `Task?patient=Patient/7&code=${['maintenance-infusion', 'follow-up-call', 'clinician-review']
       .map((code) => `${LOCAL_SYSTEM}|${code}`)
-      .join(',')}&status=requested,received,on-hold,accepted&_sort=period,_id&_count=100`,
+      .join(
+        ',',
+      )}&status=requested,received,on-hold,accepted,completed,rejected,cancelled&_sort=-period,_id&_count=500${END}`,
+    `Communication?patient=Patient/7&category=${LOCAL_SYSTEM}|contact-attempt&status=completed,not-done,in-progress,unknown&_sort=-sent,_id&_count=500${END}`,
   ]);
+  expect(searches.every((search) => /(patient|subject)=Patient\/7&/.test(search))).toBe(true);
+});
+
+describe('what a role does not see is not asked, and that is said', () => {
+  const SESSION_PARTS = ['sessions', 'doses', 'events', 'notes'] as const;
+
+  test.each([
+    ['administrator', [...SESSION_PARTS, 'orders']],
+    ['manager', ['orders']],
+    ['nurse', []],
+    ['clinician', []],
+  ] as const)('%s', async (role, withheld) => {
+    const { parts, searches } = await load({}, role);
+    const asked = PARTS.filter((name) => !withheld.some((one) => one === name));
+    expect(searches.map(partOf)).toEqual(asked);
+    for (const name of asked) expect(parts[name].withheld).toBeUndefined();
+    for (const name of withheld) {
+      expect(parts[name].withheld).toMatch(new RegExp(`^${role}s do not see .*\\.$`, 'i'));
+      expect(parts[name].failure).toBeUndefined();
+      expect(isComplete(parts[name])).toBe(true);
+      expect(isWhole(parts[name])).toBe(false);
+    }
+  });
 });
 
 test('each part holds its records, read', async () => {
@@ -68,6 +133,7 @@ test('each part holds its records, read', async () => {
   expect(parts.appointments.items.map(({ start }) => String(start))).toEqual(['2026-11-24T14:00:00Z']);
   expect(parts.reminders.items.map(({ due }) => String(due))).toEqual(['2026-11-23']);
   for (const name of PARTS) expect(parts[name]).toMatchObject({ problems: [], more: false });
+  expect(parts.courses.answeredAt).toEqual(NOW);
 });
 
 describe('what could not be read is said', () => {
@@ -107,7 +173,7 @@ describe('what could not be read is said', () => {
     ]);
   });
 
-  test('where there is more than was fetched; of allergies it is a problem', async () => {
+  test('where there is more than was fetched: then none is not none', async () => {
     const next = pageLink('Any?page=2');
     const allergy = record('AllergyIntolerance', 'a1', {
       patient: subject,
@@ -118,8 +184,9 @@ describe('what could not be read is said', () => {
       allergies: searchset([allergy], { next }),
     });
     expect(parts.appointments).toMatchObject({ more: true, problems: [] });
-    expect(parts.allergies).toMatchObject({ more: true, problems: ['Only the first 1 could be loaded.'] });
-    expect(parts.allergies.items).toHaveLength(1);
+    expect(parts.allergies).toMatchObject({ more: true, problems: [], items: [{ name: 'Latex' }] });
+    expect(isComplete(parts.allergies)).toBe(true);
+    expect(isWhole(parts.allergies)).toBe(false);
   });
 });
 
@@ -139,9 +206,9 @@ test('records that are over are there, told from current ones: none any more is 
 
 test('the query names every type of record in its answer, so that a write of one can renew it', async () => {
   const { clinic, searches } = scriptedClinic(() => searchset([]));
-  const options = patientRecordParts(clinic, '7');
+  const options = patientRecordParts(clinic, '7', 'nurse');
   await new QueryClient().fetchQuery(options);
-  expect(options.meta?.['types']).toEqual(searches.map((search) => search.replace(/\?.*/, '')));
+  expect(options.meta?.['types']).toEqual([...new Set(searches.map((search) => search.replace(/\?.*/, '')))]);
 });
 
 describe('what was here before an outage', () => {
@@ -160,17 +227,19 @@ describe('what was here before an outage', () => {
     const { clinic } = scriptedClinic(
       (search) => {
         if (typeof answers === 'number') return answers;
-        const part = PARTS.find((name) => search.startsWith(`${RESOURCES[name]}?`));
+        const part = partOf(search);
         return (part && answers[part]) ?? searchset([]);
       },
       { capabilities },
     );
     const cache = new QueryClient();
-    const before = patientRecordParts(clinic, '7');
+    const before = patientRecordParts(clinic, '7', 'nurse');
     await cache.fetchQuery(before);
     answers = second;
     const later = { ...clinic, now: () => NOW.add({ hours: 1 }) };
-    const failure: unknown = await cache.fetchQuery(patientRecordParts(later, '7')).catch((error) => error);
+    const failure: unknown = await cache
+      .fetchQuery(patientRecordParts(later, '7', 'nurse'))
+      .catch((error) => error);
     return { failure, parts: cache.getQueryData(before.queryKey) ?? expect.fail() };
   }
 

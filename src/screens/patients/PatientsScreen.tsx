@@ -101,7 +101,10 @@ export function PatientsScreen() {
                 {list.busy ? (
                   'searching…'
                 ) : (
-                  <DataAge at={Math.min(query.dataUpdatedAt, facts.dataUpdatedAt || Infinity)} />
+                  <DataAge
+                    at={Math.min(query.dataUpdatedAt, facts.dataUpdatedAt || Infinity)}
+                    clock={(at) => clockOf(at, timeZone)}
+                  />
                 )}
               </>
             )}

@@ -3,16 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useClinic } from '#src/config/clinic.ts';
 import { useRecentPatients } from '#src/features/patients/recent-patients.ts';
+import { typedSearch } from '#src/features/patients/typed-search.ts';
 import { createHistoryMemory, useHistoryMemory } from '#src/lib/history-memory.ts';
 import { arrange, SCREEN_PAGE } from './patients-order.ts';
 import { patientsPage, type PatientsRow } from './patients-query.ts';
 import { defaultSort } from './patients-search.ts';
-
-/** Text in the search, and what of it has stood long enough to be asked. */
-interface Typed {
-  readonly now: string;
-  readonly settled: string;
-}
 
 /** A place in the list, and the filters in whose answer it is a place. */
 interface Place {
@@ -27,7 +22,6 @@ interface Place {
   readonly screen: number;
 }
 
-const typedText = createHistoryMemory<Typed>({ now: '', settled: '' });
 const placeInList = createHistoryMemory<Place>({ filters: '', pages: [], screen: 0 });
 const SETTLE_MS = 250;
 
@@ -36,7 +30,7 @@ export function usePatientsList() {
   const clinic = useClinic();
   const recent = useRecentPatients();
   const search = useSearch({ from: '/patients/' });
-  const [text, setText] = useHistoryMemory(typedText);
+  const [text, setText] = useHistoryMemory(typedSearch);
   const filterText = useDeferredValue(text.now);
 
   const filters = JSON.stringify(search);

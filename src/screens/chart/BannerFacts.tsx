@@ -1,0 +1,132 @@
+import { CircleHelp, FileX, Pencil, PhoneOff } from 'lucide-react';
+import { useClinic } from '#src/config/clinic.ts';
+import { currentCourse } from '#src/features/courses/course-detail.ts';
+import { PhaseProgress } from '#src/features/courses/PhaseProgress.tsx';
+import type { ReminderDetail } from '#src/features/reminders/reminder-detail.ts';
+import { daysWaitedOver, reminderText, type ReminderState } from '#src/features/reminders/reminder.ts';
+import { compareInTime, isValid, type Score } from '#src/features/scores/score.ts';
+import { formatDay, formatPartialDate } from '#src/lib/time.ts';
+import { Badge } from '#src/ui/Badge.tsx';
+import { PopoverButton } from '#src/ui/PopoverButton.tsx';
+import { AllergyFacts } from './AllergyFacts.tsx';
+import { chartAlerts, type ChartAlert } from './chart-alerts.ts';
+import { courseDates, protocolOf } from './course-words.ts';
+import { dueReason } from './due-reason.ts';
+import { isComplete, type RecordParts } from './patient-record-query.ts';
+import styles from './PatientBanner.module.css';
+
+interface BannerFactsProps {
+  readonly parts: RecordParts;
+  readonly today: Temporal.PlainDate;
+}
+
+/** The second line of the banner: what has to be known before the patient is met. */
+export function BannerFacts({ parts, today }: BannerFactsProps) {
+  const { config } = useClinic();
+  const course = currentCourse(parts.courses.items);
+  const since = course && courseDates(course, parts.sessions.items).phaseSince;
+  const alerts = chartAlerts(parts, today);
+  return (
+    <>
+      <AllergyFacts part={parts.allergies} timeZone={config.clinic.timeZone} />
+      <Weight part={parts.scores} />
+      {course !== undefined && (
+        <span className={styles.fact}>
+          <PhaseProgress course={course} extraBooked={false} />
+          {since !== undefined && <span className="cs-unit"> since {formatDay(since)}</span>}
+        </span>
+      )}
+      <Due parts={parts} today={today} />
+      {alerts.length > 0 && (
+        <span className={styles.alerts}>
+          {alerts.map((alert) => (
+            <AlertBadge key={alert.text} alert={alert} />
+          ))}
+        </span>
+      )}
+    </>
+  );
+}
+
+const ICONS = { consent: FileX, unsigned: Pencil, contact: PhoneOff, unknown: CircleHelp } as const;
+
+function AlertBadge({ alert: { tone, kind, text } }: { readonly alert: ChartAlert }) {
+  const Icon = ICONS[kind];
+  return (
+    <Badge tone={tone} icon={<Icon size={12} aria-hidden />}>
+      {text}
+    </Badge>
+  );
+}
+
+/** The last weight with its date, since a dose is reckoned by it; that it is old is for the reader to see. */
+function Weight({ part }: { readonly part: RecordParts['scores'] }) {
+  const weights: readonly (Score & { readonly value: number })[] = part.items
+    .filter(isValid)
+    .filter(({ kind }) => kind === 'weight');
+  const last = weights.toSorted(compareInTime).at(-1);
+  if (last === undefined) {
+    return isComplete(part) ? <span className="cs-unit">no weight recorded</span> : null;
+  }
+  return (
+    <span className={styles.fact}>
+      <span className="cs-unit">Weight </span>
+      {last.value}
+      <span className="cs-unit">
+        {' '}
+        kg,{' '}
+        {last.day === undefined ? formatPartialDate(last.date ?? 'date not recorded') : formatDay(last.day)}
+      </span>
+    </span>
+  );
+}
+
+/** What was done about it, in a word; the whole story is behind the button. */
+const STATE_NOTES: Readonly<Record<ReminderState, string>> = {
+  due: '',
+  called: ', called',
+  snoozed: ', snoozed',
+  booked: ', booked',
+  unknown: ', state not recorded',
+};
+
+/** When the next maintenance infusion is due, and why then. */
+function Due({ parts, today }: BannerFactsProps) {
+  const { protocols } = useClinic().config;
+  const reminder = nextDue(parts.reminders.items);
+  if (reminder === undefined) return null;
+  const course = parts.courses.items.find(({ id }) => id === reminder.courseId);
+  const over = daysWaitedOver(reminder, today);
+  const made = parts.sessions.items.find(({ id }) => id === reminder.sessionId)?.day;
+  const reason = dueReason({
+    reminder,
+    course,
+    lastSession: made ?? (course && courseDates(course, parts.sessions.items).lastSession),
+    protocolDays: course && protocolOf(course, protocols)?.maintenanceIntervalDays,
+    today,
+  });
+  const { due, state } = reminder;
+  return (
+    <span className={styles.fact}>
+      <span className="cs-unit">{due === undefined ? 'Maintenance ' : 'Next due '}</span>
+      {due === undefined ? reminderText(reminder, today) : `${formatDay(due)}${STATE_NOTES[state]}`}
+      {over > 0 && <strong className={styles.missing}> {over} d over</strong>}{' '}
+      <PopoverButton label="why" panelLabel="Why it is due then" className={styles.why}>
+        {() => (
+          <ul className={styles.reason}>
+            {reason.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        )}
+      </PopoverButton>
+    </span>
+  );
+}
+
+/** The open maintenance reminder that is due first. */
+function nextDue(reminders: readonly ReminderDetail[]): ReminderDetail | undefined {
+  return reminders
+    .filter(({ kind, closed }) => kind === 'maintenance' && closed === undefined)
+    .toSorted((a, b) => (a.due?.toString() ?? '9').localeCompare(b.due?.toString() ?? '9'))[0];
+}

@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { partOf, renderSection } from '#tests/support/render-section.tsx';
+import { scoreWith } from '#tests/support/score-fixture.ts';
+import { AllScores } from './AllScores.tsx';
+import { OtherScores } from './OtherScores.tsx';
+import { ScoresSection } from './ScoresSection.tsx';
+
+const SERIES = Temporal.Instant.from('2026-03-04T14:00:00Z');
+
+/** Seven before the series; then relief that wears off. */
+const PAINS = [
+  scoreWith('2026-02-20', { value: 7 }),
+  scoreWith('2026-03-04T13:30:00Z', { value: 7, taken: 'beforeSession' }),
+  scoreWith('2026-03-04T15:30:00Z', { value: 0, taken: 'afterSession' }),
+  scoreWith('2026-10-28', { value: 2 }),
+  scoreWith('2026-11-22', { value: 5, taken: 'beforeSession' }),
+];
+
+function renderScores(items = PAINS, { starts = [SERIES], limit = 11, more = {} } = {}) {
+  const part = partOf(items, more);
+  return renderSection(<ScoresSection part={part} failed={false} starts={starts} limit={limit} />);
+}
+
+describe('pain scores', () => {
+  test('stand the latest first, with their relief and the opioid dose of the day', async () => {
+    const screen = await renderScores([
+      ...PAINS,
+      scoreWith('2026-02-01', { kind: 'opioidMme', value: 45 }),
+      scoreWith('2026-11-01', { kind: 'opioidMme', value: 22.5 }),
+    ]);
+    const table = screen.getByRole('table', { name: 'Scores' });
+    await expect.element(table.getByRole('columnheader', { name: '2026' })).toBeVisible();
+    const rows = table.getByRole('row').elements();
+    expect(rows.map((row) => row.textContent?.replaceAll(/\s+/g, ' '))).toEqual([
+      '2026TakenNRSReliefMME',
+      '22 Novbefore session529 %22.5',
+      '28 Octfollow-up271 %45',
+      '4 Marbefore session745',
+      '20 Febfollow-up745',
+    ]);
+    await expect.element(screen.getByText(/^Baseline 7, median of 2 scores/)).toBeVisible();
+  });
+
+  test('more than fit say how many there are', async () => {
+    const screen = await renderScores(PAINS, { limit: 2 });
+    await expect.element(screen.getByText('2 of 4')).toBeVisible();
+    expect(screen.getByRole('row').elements()).toHaveLength(3);
+  });
+
+  test('without a series have no baseline and no relief', async () => {
+    const screen = await renderScores(PAINS, { starts: [] });
+    await expect.element(screen.getByText('Baseline unknown: no series yet')).toBeVisible();
+    await expect.element(screen.getByText('%')).not.toBeInTheDocument();
+  });
+
+  test('of several years name the year of each', async () => {
+    const screen = await renderScores([...PAINS, scoreWith('2025-11-22')]);
+    await expect.element(screen.getByRole('rowheader', { name: '22 Nov 2025' })).toBeVisible();
+  });
+
+  test('a dose that was not computed says so, and is never 0', async () => {
+    const screen = await renderScores([
+      ...PAINS,
+      scoreWith('2026-01-01', { kind: 'opioidMme', value: undefined, absent: 'tramadol as needed' }),
+    ]);
+    const row = screen.getByRole('row', { name: /^22 Nov/ });
+    await expect.element(row.getByRole('cell', { name: 'not computed' })).toBeVisible();
+  });
+
+  test.each([
+    ['none', [], 'No pain score yet.'],
+    ['none that counts', [scoreWith('2026-10-01', { vital: true })], /others do not count/],
+  ])('%s', async (_, items, words) => {
+    const screen = await renderScores(items);
+    await expect.element(screen.getByText(words)).toBeVisible();
+    await expect.element(screen.getByRole('table')).not.toBeInTheDocument();
+  });
+
+  test('that could not be read are said, and "none" is not', async () => {
+    const screen = await renderScores([], {
+      more: { problems: ['Observation/1 cannot be read: its value 11'] },
+    });
+    await expect.element(screen.getByText(/Observation\/1 cannot be read/)).toBeVisible();
+    await expect.element(screen.getByText(/No pain score/)).not.toBeInTheDocument();
+  });
+
+  test.each([
+    [false, 'Loading…'],
+    [true, 'Not loaded.'],
+  ])('that are not here (failed: %s)', async (failed, words) => {
+    const screen = await renderSection(
+      <ScoresSection part={undefined} failed={failed} starts={[]} limit={11} />,
+    );
+    await expect.element(screen.getByText(words)).toBeVisible();
+  });
+});
+
+describe('other scores', () => {
+  const items = [
+    scoreWith('2026-02-27', { kind: 'csi', value: 56 }),
+    scoreWith('2026-10-28', { kind: 'csi', value: 38 }),
+    scoreWith('2025-12-01', { kind: 'painDays', value: 7 }),
+    scoreWith('2026-11-01', { kind: 'painDays', value: 4, status: 'mistake' }),
+  ];
+  const render = () => renderSection(<OtherScores part={partOf(items)} failed={false} starts={[SERIES]} />);
+
+  test('show the latest, how it was before the series, and when it was taken', async () => {
+    const screen = await render();
+    await expect.element(screen.getByText('lower is better')).toBeVisible();
+    const csi = screen.getByRole('row', { name: /^CSI 0–100/ });
+    await expect.element(csi.getByRole('cell', { name: '38', exact: true })).toBeVisible();
+    await expect.element(csi.getByRole('cell', { name: '56', exact: true })).toBeVisible();
+    await expect.element(csi.getByRole('cell', { name: '28 Oct' })).toBeVisible();
+    const days = screen.getByRole('row', { name: /^Pain days of 7/ });
+    await expect.element(days.getByRole('cell', { name: '1 Dec 2025' })).toBeVisible();
+  });
+
+  test('explain themselves with cut-offs and source', async () => {
+    const screen = await render();
+    await userEvent.click(screen.getByRole('button', { name: 'About CSI' }));
+    const panel = screen.getByRole('dialog', { name: 'About CSI' });
+    await expect.element(panel.getByText('from 40: moderate')).toBeVisible();
+    await expect.element(panel.getByText(/^Source: Neblett 2017/)).toBeVisible();
+  });
+});
+
+describe('all scores', () => {
+  const render = (items: Parameters<typeof partOf<(typeof PAINS)[number]>>[0]) =>
+    renderSection(<AllScores part={partOf(items)} failed={false} />);
+
+  test('show what does not count, and why', async () => {
+    const screen = await render([
+      scoreWith('2026-11-20', { value: 9, status: 'mistake' }),
+      scoreWith('2026-11-19', { value: 0, vital: true, taken: 'unknown' }),
+      scoreWith('2026-11', { kind: 'weight', value: 61.235, asRecorded: '135 lb' }),
+      scoreWith('2026-10-01', { kind: 'phq9', value: 11, taken: 'unknown' }),
+    ]);
+    const mistake = screen.getByRole('row', { name: /^20 Nov 2026/ });
+    await expect.element(mistake.getByText('entered in error')).toBeVisible();
+    const value = mistake.getByRole('cell', { name: '9 of 10' });
+    expect(getComputedStyle(value.element()).textDecorationLine).toBe('line-through');
+    const vital = screen.getByRole('row', { name: /^19 Nov 2026/ });
+    await expect.element(vital.getByText('when not recorded')).toBeVisible();
+    await expect.element(vital.getByText('of the vitals, does not count')).toBeVisible();
+    const weight = screen.getByRole('row', { name: /^Nov 2026 Weight/ });
+    await expect.element(weight.getByText('recorded as 135 lb')).toBeVisible();
+    const mood = screen.getByRole('row', { name: /PHQ-9/ });
+    await expect.element(mood.getByText('moderate')).toBeVisible();
+  });
+
+  test('can be filtered by what they measure', async () => {
+    const screen = await render([...PAINS, scoreWith('2026-10-01', { kind: 'gad7', value: 8 })]);
+    await userEvent.selectOptions(screen.getByLabelText('Score:', { exact: true }), 'GAD-7, 0–21');
+    expect(screen.getByRole('row').elements()).toHaveLength(2);
+    await expect.element(screen.getByText('1 score', { exact: true })).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Remove the filter Score' }));
+    await expect.element(screen.getByText('6 scores')).toBeVisible();
+  });
+
+  test('a long list has pages of 50', async () => {
+    const first = Temporal.PlainDate.from('2026-01-01');
+    const many = Array.from({ length: 120 }, (_, days) => scoreWith(first.add({ days }).toString()));
+    const screen = await render(many);
+    await expect.element(screen.getByText('Rows 1–50 of 120')).toBeVisible();
+    expect(screen.getByRole('row').elements()).toHaveLength(51);
+    await userEvent.click(screen.getByRole('button', { name: 'Next' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Next' }));
+    await expect.element(screen.getByText('Rows 101–120 of 120')).toBeVisible();
+    await expect.element(screen.getByRole('rowheader', { name: '1 Jan 2026' })).toBeVisible();
+  });
+});

@@ -1,0 +1,79 @@
+import { currentCourse } from '#src/features/courses/course-detail.ts';
+import { consentOn } from '#src/features/patients/consent.ts';
+import { asksForNoContact } from '#src/features/reminders/reminder-detail.ts';
+import { patientSessions } from '#src/features/sessions/patient-session.ts';
+import { formatDay } from '#src/lib/time.ts';
+import type { BadgeTone } from '#src/ui/Badge.tsx';
+import { isComplete, isWhole, type RecordParts } from './patient-record-query.ts';
+
+export interface ChartAlert {
+  readonly tone: BadgeTone;
+  readonly kind: 'consent' | 'unsigned' | 'contact' | 'unknown';
+  readonly text: string;
+}
+
+/** What has to be known before the patient is met, beside the allergies: the worst first. */
+export function chartAlerts(parts: RecordParts, today: Temporal.PlainDate): readonly ChartAlert[] {
+  const phase = currentCourse(parts.courses.items)?.phase;
+  const infused = phase === 'induction' || phase === 'maintenance';
+  return [
+    ...(infused ? consentAlerts(parts, today) : []),
+    ...(parts.reminders.items.some(asksForNoContact)
+      ? [{ tone: 'late', kind: 'contact', text: 'Do not contact' } as const]
+      : []),
+    ...unsignedAlerts(parts, today),
+  ];
+}
+
+function consentAlerts({ consents }: RecordParts, today: Temporal.PlainDate): readonly ChartAlert[] {
+  const state = consentOn(consents.items, today);
+  const kind = 'consent';
+  switch (state.kind) {
+    case 'refused':
+      return [{ tone: 'block', kind, text: 'Treatment refused' }];
+    case 'none':
+      return isWhole(consents)
+        ? [{ tone: 'block', kind, text: 'No valid consent' }]
+        : [{ tone: 'info', kind: 'unknown', text: 'Consent not loaded' }];
+    case 'ends':
+      return [{ tone: 'late', kind, text: `Consent ends ${shortDay(state.on)}` }];
+    case 'valid':
+      // A refusal may be among those that were not read.
+      return isWhole(consents) ? [] : [{ tone: 'info', kind: 'unknown', text: 'Consent not fully read' }];
+  }
+}
+
+/** Sessions that wait to be signed: one of today once its patient was discharged, which its appointment tells. */
+function unsignedAlerts(parts: RecordParts, today: Temporal.PlainDate): readonly ChartAlert[] {
+  const { sessions, notes, appointments } = parts;
+  if (sessions.withheld !== undefined) return [];
+  const days = patientSessions(
+    {
+      sessions: sessions.items,
+      doses: [],
+      events: [],
+      notes: notes.items,
+      scores: [],
+      appointments: appointments.items,
+    },
+    today,
+  ).flatMap(({ status, day }) => (status === 'unsigned' ? [day] : []));
+  if (!isComplete(sessions) || !isComplete(notes)) {
+    return [{ tone: 'info', kind: 'unknown', text: 'Signatures not fully read' }];
+  }
+  if (days.length === 0) return [];
+  const [only] = days;
+  const text =
+    days.length > 1
+      ? `${days.length} sessions not signed`
+      : only === undefined
+        ? 'Session not signed'
+        : only.equals(today)
+          ? 'Today not signed'
+          : `${shortDay(only)} not signed`;
+  return [{ tone: 'late', kind: 'unsigned', text }];
+}
+
+function shortDay(day: Temporal.PlainDate): string {
+  return formatDay(day).replace(/ \d{4}$/, '');
+}
