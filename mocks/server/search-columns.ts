@@ -18,6 +18,10 @@ export interface Column {
     modifier: StringModifier | undefined,
     hit: (ordinal: number) => void,
   ): void;
+  /** Whether one resource, which need not be in the column, has one of the values. */
+  holds(resource: Resource, values: readonly SearchValue[], modifier: StringModifier | undefined): boolean;
+  /** The ordinals of every resource that has one of the values, where the column need not look for them. */
+  known?(values: readonly SearchValue[]): readonly (readonly number[])[];
 }
 
 export function createColumn(
@@ -81,6 +85,23 @@ class PostingColumn implements Column {
     for (const key of values.flatMap((value) => this.#keysOf(value))) this.#postings.get(key)?.forEach(hit);
   }
 
+  known(values: readonly SearchValue[]): readonly (readonly number[])[] {
+    return values.flatMap((value) => this.#keysOf(value)).flatMap((key) => [this.#postings.get(key) ?? []]);
+  }
+
+  holds(resource: Resource, values: readonly SearchValue[]): boolean {
+    const keys = this.#keys(resource);
+    return values.some((value) => {
+      if (value.kind === 'key') return keys.has(value.key);
+      if (value.kind !== 'token') return false;
+      const { system, code } = value;
+      if (system !== undefined && code !== undefined) return keys.has(`${system}|${code}`);
+      return [...keys].some((key) =>
+        code === undefined ? key.startsWith(`${system}|`) : key.endsWith(`|${code}`),
+      );
+    });
+  }
+
   #keysOf(value: SearchValue): readonly string[] {
     if (value.kind === 'key') return [value.key];
     if (value.kind !== 'token') return [];
@@ -123,6 +144,14 @@ class DateColumn implements Column {
       }
     }
   }
+
+  holds(resource: Resource, values: readonly SearchValue[]): boolean {
+    return this.#read(resource).some(
+      ({ low, high }) =>
+        low === low &&
+        values.some((value) => value.kind === 'date' && dateMatches(value.prefix, value.range, low, high)),
+    );
+  }
 }
 
 /** Texts in small letters, each with a blank before it and between its words, so that a word is found by its start. */
@@ -138,7 +167,7 @@ class StringColumn implements Column {
   set(ordinal: number, resource: Resource | undefined): void {
     const texts = resource === undefined ? [] : this.#read(resource);
     this.#texts[ordinal] = texts;
-    this.#lower[ordinal] = texts.map((text) => ` ${foldCase(text)}`).join('\n');
+    this.#lower[ordinal] = searchableText(texts);
   }
 
   match(
@@ -148,18 +177,33 @@ class StringColumn implements Column {
   ): void {
     for (const value of values) {
       if (value.kind !== 'text') continue;
-      const matches = this.#matcher(value.text, modifier);
-      for (let ordinal = 0; ordinal < this.#lower.length; ordinal++) if (matches(ordinal)) hit(ordinal);
+      const matches = matcherOf(value.text, modifier);
+      for (let ordinal = 0; ordinal < this.#lower.length; ordinal++) {
+        if (matches(this.#texts[ordinal] ?? [], this.#lower[ordinal] ?? '')) hit(ordinal);
+      }
     }
   }
 
-  #matcher(text: string, modifier: StringModifier | undefined): (ordinal: number) => boolean {
-    if (modifier === 'exact') return (ordinal) => this.#texts[ordinal]?.includes(text) ?? false;
-    const folded = foldCase(text);
-    if (modifier === 'contains') return (ordinal) => this.#lower[ordinal]?.includes(folded) ?? false;
-    const words = folded.split(' ').map((word) => ` ${word}`);
-    return (ordinal) => words.every((word) => this.#lower[ordinal]?.includes(word));
+  holds(resource: Resource, values: readonly SearchValue[], modifier: StringModifier | undefined): boolean {
+    const texts = this.#read(resource);
+    const lower = searchableText(texts);
+    return values.some((value) => value.kind === 'text' && matcherOf(value.text, modifier)(texts, lower));
   }
+}
+
+function matcherOf(
+  text: string,
+  modifier: StringModifier | undefined,
+): (texts: readonly string[], lower: string) => boolean {
+  if (modifier === 'exact') return (texts) => texts.includes(text);
+  const folded = foldCase(text);
+  if (modifier === 'contains') return (_, lower) => lower.includes(folded);
+  const words = folded.split(' ').map((word) => ` ${word}`);
+  return (_, lower) => words.every((word) => lower.includes(word));
+}
+
+function searchableText(texts: readonly string[]): string {
+  return texts.map((text) => ` ${foldCase(text)}`).join('\n');
 }
 
 /** Case does not count in a string search, accents and apostrophes do. Blanks of any kind are one blank. */

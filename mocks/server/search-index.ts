@@ -43,6 +43,11 @@ export class SearchIndex {
     return column;
   }
 
+  /** A column that holds nothing, to ask about single resources: it costs nothing to make. */
+  reader(parameter: SearchParameter): Column {
+    return createColumn(parameter, this.#base, this.#periods);
+  }
+
   order(type: ResourceType, rules: readonly SortRule[]): SortOrder {
     const { orders } = this.#index(type);
     const key = rules.map(({ code, descending }) => `${descending ? '-' : ''}${code}`).join(',');

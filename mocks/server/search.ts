@@ -2,13 +2,12 @@ import type { Bundle, BundleEntry, Resource } from 'fhir/r4';
 import type { ServerBehaviour } from './behaviour.ts';
 import { referencesOf } from './search-extract.ts';
 import type { SearchIndex } from './search-index.ts';
-import type { Place } from './search-order.ts';
+import { SortOrder, type Place } from './search-order.ts';
+import { fewMatches, ordinalsOfIds } from './search-few.ts';
 import { searchParameter } from './search-parameters.ts';
 import type { SearchQuery } from './search-query.ts';
-import type { SearchValue } from './search-values.ts';
 import { parseReference } from './references.ts';
 import type { Store } from './store.ts';
-import type { ResourceType } from './supported-types.ts';
 
 export interface SearchPage {
   readonly matches: readonly Resource[];
@@ -26,38 +25,61 @@ export interface Searchable {
   readonly behaviour: ServerBehaviour;
 }
 
-/**
- * One page of a search. Every clause marks the resources that it leaves over in one array of bytes, and the page is
- * read off the order of the sort: no resource is touched but those of the page.
- */
+/** What a search found: how many, and which resource is the match of an ordinal of `order`. */
+interface Found {
+  readonly total: number;
+  readonly order: () => SortOrder;
+  readonly match: (ordinal: number) => Resource | undefined;
+}
+
+/** One page of a search. */
 export function searchPage(searchable: Searchable, query: SearchQuery, after?: Place): SearchPage {
-  const { store, index } = searchable;
-  const entries = store.entries(query.type);
-  const passed = passedClauses(searchable, query);
-  const isMatch = (ordinal: number): boolean =>
-    passed[ordinal] === query.clauses.length && entries[ordinal]?.current.resource !== undefined;
-  let total = 0;
-  for (let ordinal = 0; ordinal < entries.length; ordinal++) if (isMatch(ordinal)) total++;
+  const found = find(searchable, query);
+  const { total } = found;
   if (query.count === 0 || total === 0) return { matches: [], includes: [], total, last: undefined };
 
-  const order = index.order(query.type, query.sort);
+  const order = found.order();
   const matches: Resource[] = [];
   let last: Place | undefined;
   let more = false;
   for (const ordinal of order.after(after)) {
-    if (!isMatch(ordinal)) continue;
+    const match = found.match(ordinal);
+    if (match === undefined) continue;
     if (matches.length === query.count) {
       more = true;
       break;
     }
     const place = order.place(ordinal);
     const slips = matches.length === 0 && slipsBehind(searchable, query, after, place);
-    const resource = slips ? store.resource(query.type, after?.id ?? '') : entries[ordinal]?.current.resource;
+    const resource = slips ? searchable.store.resource(query.type, after?.id ?? '') : match;
     if (resource !== undefined) matches.push(resource);
     last = place;
     if (after === undefined && matches.length === total) break;
   }
   return { matches, includes: included(searchable, query, matches), total, last: more ? last : undefined };
+}
+
+/**
+ * Where one clause leaves few resources, each of them is looked at. Else every clause marks what it leaves over in one
+ * array of bytes, and the page is read off the order of the sort: no resource is touched but those of the page.
+ */
+function find(searchable: Searchable, query: SearchQuery): Found {
+  const { store, index } = searchable;
+  const few = fewMatches(searchable, query);
+  if (few !== undefined) {
+    return {
+      total: few.length,
+      order: () => new SortOrder(query.sort, few),
+      match: (ordinal) => few[ordinal],
+    };
+  }
+  const entries = store.entries(query.type);
+  const passed = passedClauses(searchable, query);
+  const match = (ordinal: number) =>
+    passed[ordinal] === query.clauses.length ? entries[ordinal]?.current.resource : undefined;
+  let total = 0;
+  for (let ordinal = 0; ordinal < entries.length; ordinal++) if (match(ordinal) !== undefined) total++;
+  return { total, order: () => index.order(query.type, query.sort), match };
 }
 
 /** Whether a page begins with the row before it in the place of its own, since the order does not tell them apart. */
@@ -73,6 +95,8 @@ function slipsBehind(
 
 /** Current resources that match every clause, at most `limit`, in no order that means anything. */
 export function matching(searchable: Searchable, query: SearchQuery, limit: number): Resource[] {
+  const few = fewMatches(searchable, query);
+  if (few !== undefined) return few.slice(0, limit);
   const { store } = searchable;
   const entries = store.entries(query.type);
   const passed = passedClauses(searchable, query);
@@ -96,15 +120,6 @@ function passedClauses({ store, index }: Searchable, { type, clauses }: SearchQu
     else index.column(type, code, parameter).match(values, modifier, hit);
   }
   return passed;
-}
-
-/** The store finds an id by itself: a column of all ids would be its copy. */
-function ordinalsOfIds(store: Store, type: ResourceType, values: readonly SearchValue[]): number[] {
-  return values.flatMap((value) => {
-    const id = value.kind === 'token' && value.system === undefined ? value.code : undefined;
-    const ordinal = id === undefined ? undefined : store.entry(type, id)?.ordinal;
-    return ordinal === undefined ? [] : [ordinal];
-  });
 }
 
 function included(
