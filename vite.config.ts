@@ -41,12 +41,13 @@ export default defineConfig(({ mode, command }) => {
             groups: [
               {
                 name: 'library',
-                test: /rolldown\/runtime|node_modules\/(?!temporal-polyfill|msw|@mswjs|jose)/,
+                test: /rolldown\/runtime|node_modules\/(?!temporal-polyfill|msw|@mswjs|jose|lucide-react\/dist\/esm\/icons)/,
                 priority: 2,
               },
               {
                 name: 'list',
-                test: /src\/(ui|lib|features|screens\/patients|routes\/patients\/index)(\/(?!.*export)|\.)/,
+                // With all that they import, and nothing that only other screens do.
+                test: /src\/(screens\/patients|routes\/patients\/index)(\/(?!.*export)|\.)/,
                 priority: 1,
               },
             ],

@@ -4,9 +4,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { ClinicProvider } from '#src/config/clinic.ts';
 import { IdentityContext, useIdentityState } from '#src/identity/identity-context.ts';
 import { theme } from '#src/ui/theme.ts';
+import { LateSignInPage } from './LateSignInPage.tsx';
 import { NoRolePage } from './NoRolePage.tsx';
 import { SignedInPages } from './SignedInPages.tsx';
-import { SignInPage } from './SignInPage.tsx';
 import type { Application } from './start.ts';
 import styles from './App.module.css';
 
@@ -54,7 +54,7 @@ function Gate({ application: { router } }: { readonly application: Application }
       );
     case 'signed-out':
     case 'failed':
-      return <SignInPage state={state} />;
+      return <LateSignInPage state={state} />;
     case 'signed-in':
     case 'expired':
     case 'locked':

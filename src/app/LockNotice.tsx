@@ -1,13 +1,17 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useIdentity } from '#src/identity/identity-context.ts';
 import { useLateComponent } from './late-component.ts';
+import { loadSignInPage } from './LateSignInPage.tsx';
 import { loadLockScreen } from './LockCurtain.tsx';
 
 const loadLockWarning = async () => (await import('./LockWarning.tsx')).LockWarning;
 
-/** Fetches what warning and lock show, before they are needed; without a network they ask again in their time. */
+/**
+ * Fetches what warning, lock and the way out show, before they are needed; without a network they ask again in their
+ * time.
+ */
 export function fetchLockCode(): void {
-  for (const load of [loadLockScreen, loadLockWarning]) load().catch(() => {});
+  for (const load of [loadLockScreen, loadLockWarning, loadSignInPage]) load().catch(() => {});
 }
 
 /** How long the warning stays after it is answered: who moves to its button must not press what lies beneath. */
