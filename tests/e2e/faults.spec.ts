@@ -127,14 +127,15 @@ test('a list that can no longer be refreshed stays, and says since when', async 
   await page.clock.setFixedTime(NOW.add({ minutes: 5 }).epochMilliseconds);
   // Coming back to the window asks again.
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
-  await expect(page.getByText('Not updated since 10:42')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('status', { name: /^Not updated since 10:42/ })).toBeVisible({
+    timeout: 20_000,
+  });
   await expect(page.locator('tbody th a')).toHaveCount(42);
-  // The age is told anew every ten seconds.
-  await expect(page.getByText('updated 5 min ago')).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText(/courses · Not updated since 10:42/)).toBeVisible();
   await expectAccessible();
   await scenario('normal');
   await page.getByRole('button', { name: 'Retry' }).first().click();
-  await expect(page.getByText('Not updated since')).toBeHidden();
+  await expect(page.getByText('Not updated since')).toHaveCount(0);
 });
 
 test('offline is said, and taken back', async ({ page, signIn, context }) => {
