@@ -41,9 +41,32 @@ const SCREENS: readonly {
   },
   { name: 'patients-forbidden', path: '/patients', scenario: 'forbidden' },
   { name: 'patients-empty', path: '/patients', scenario: 'empty' },
-  { name: 'patient', path: '/patients/p-0001' },
-  { name: 'patient-long-name', path: '/patients/p-0043' },
-  { name: 'patient-not-found', path: '/patients/nobody' },
+  { name: 'chart', path: '/patients/p-0012' },
+  { name: 'chart-sessions', path: '/patients/p-0012?section=sessions' },
+  { name: 'chart-appointments', path: '/patients/p-0012?section=appointments' },
+  { name: 'chart-due', path: '/patients/p-0012?section=due' },
+  { name: 'chart-scores', path: '/patients/p-0012?section=scores' },
+  { name: 'chart-orders', path: '/patients/p-0012?section=orders' },
+  { name: 'chart-long-name', path: '/patients/p-0043' },
+  { name: 'chart-not-found', path: '/patients/nobody' },
+  { name: 'chart-error', path: '/patients/p-0012', scenario: 'failing' },
+  {
+    name: 'palette',
+    path: '/patients',
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('okonkwo');
+      await page.waitForLoadState('networkidle');
+    },
+  },
+  {
+    name: 'shortcuts',
+    path: '/patients',
+    act: async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'page-not-found', path: '/nowhere' },
 ];
 
@@ -111,6 +134,10 @@ async function takeRole(
     await take(page, picture);
   }
   await setScenario('normal');
+  await page.goto(site.origin);
+  await page.getByRole('button', { name: 'Lock' }).click();
+  await page.getByRole('heading', { name: 'Locked' }).waitFor();
+  await take(page, `lock-${role}-${style}`);
   await context.close();
 }
 

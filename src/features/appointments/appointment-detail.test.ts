@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { local } from '#src/fhir/codes.ts';
 import { readingWith } from '#tests/support/reading-fixture.ts';
-import { toCourse } from '../courses/course.ts';
-import { placeInSeries, toAppointmentDetail } from './appointment-detail.ts';
+import { toAppointmentDetail } from './appointment-detail.ts';
 
 const actor = (reference: string, display?: string, status = 'accepted') => ({
   actor: { reference, display },
@@ -43,50 +41,5 @@ describe('who cancelled', () => {
     ['nurse ill', 'nurse ill'],
   ])('and why: %s', (text, reason) => {
     expect(read({ status: 'cancelled', cancelationReason: { text } }).reason).toBe(reason);
-  });
-});
-
-describe('the place in a series', () => {
-  const course = toCourse(
-    {
-      resourceType: 'CarePlan',
-      id: 'k1',
-      subject: { reference: 'Patient/7' },
-      activity: [
-        {
-          outcomeReference: [{ reference: 'Encounter/e1' }, { reference: 'Encounter/e2' }],
-          detail: { scheduledTiming: { repeat: { count: 6 } } },
-        },
-      ],
-    },
-    readingWith(),
-  );
-  const booked = (day: number, fields: object = {}) =>
-    read({
-      id: `a${day}`,
-      status: 'booked',
-      serviceType: [{ coding: [local('induction')] }],
-      supportingInformation: [{ reference: 'CarePlan/k1' }],
-      start: `2026-12-0${day}T15:00:00Z`,
-      ...fields,
-    });
-  const [first, second, cancelled] = [booked(1), booked(3), booked(2, { status: 'cancelled' })];
-  const all = [second, cancelled, first];
-
-  test('counts on from the signed sessions', () => {
-    expect(all.map((one) => placeInSeries(one, all, course))).toEqual([4, undefined, 3]);
-  });
-
-  test.each([
-    ['of another course', { supportingInformation: [{ reference: 'CarePlan/k2' }] }],
-    ['for maintenance', { serviceType: [{ coding: [local('maintenance')] }] }],
-    ['without a time', { start: undefined }],
-    ['that is over', { status: 'fulfilled' }],
-  ])('is not known of one %s', (_, fields) => {
-    expect(placeInSeries(booked(4, fields), all, course)).toBeUndefined();
-  });
-
-  test('is not known without the course', () => {
-    expect(placeInSeries(first, all, undefined)).toBeUndefined();
   });
 });

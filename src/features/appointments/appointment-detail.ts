@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { concept, conceptText, localId, reference, says, text } from '#src/fhir/datatypes.ts';
 import type { RawResource } from '#src/fhir/resource.ts';
-import type { Course } from '../courses/course.ts';
 import type { Reading } from '../patients/reading.ts';
 import { toAppointment, type Appointment } from './appointment.ts';
 
@@ -55,24 +54,4 @@ export function toAppointmentDetail(resource: RawResource, reading: Reading): Ap
 /** Booked, or here and not done yet. */
 export function isPending({ state }: Appointment): boolean {
   return state === 'booked' || state === 'arrived' || state === 'inSession';
-}
-
-/**
- * Which infusion of its series a pending appointment is, if all goes as booked: the signed sessions, and the pending
- * ones before it. Nothing where that is not known.
- */
-export function placeInSeries(
-  appointment: AppointmentDetail,
-  all: readonly AppointmentDetail[],
-  course: Course | undefined,
-): number | undefined {
-  const belongs = ({ kind, courseId, start }: AppointmentDetail) =>
-    kind === 'induction' && courseId === course?.id && start !== undefined;
-  if (course === undefined || !isPending(appointment) || !belongs(appointment)) return undefined;
-  const earlier = all.filter((one) => isPending(one) && belongs(one) && startMs(one) < startMs(appointment));
-  return course.seriesSessions.length + earlier.length + 1;
-}
-
-function startMs({ start }: Appointment): number {
-  return start?.epochMilliseconds ?? 0;
 }

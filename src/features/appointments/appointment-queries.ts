@@ -16,7 +16,7 @@ export function appointmentsAhead(
     patient: patientReferences(patientIds),
     status: EXPECTED,
     date: `ge${dayStart(today, timeZone)}`,
-    _sort: 'date',
+    _sort: 'date,_id',
     _count: count,
   });
 }
@@ -27,7 +27,7 @@ export function appointmentsToday({ today, timeZone }: Reading, count: number): 
     status: EXPECTED,
     date: [`ge${dayStart(today, timeZone)}`, `lt${dayStart(today.add({ days: 1 }), timeZone)}`],
     _include: 'Appointment:patient',
-    _sort: 'date',
+    _sort: 'date,_id',
     _count: count,
   });
 }

@@ -18,6 +18,5 @@ export function prescriptionsOf(patientId: string, count: number): SearchRequest
     patient: patientReferences([patientId]),
     _sort: '-authoredon,_id',
     _count: count,
-    _total: 'accurate',
   });
 }

@@ -131,6 +131,6 @@ test('orders are asked for by their drug, prescriptions by the patient alone', (
     'MedicationRequest?patient=Patient/7&code=http://www.nlm.nih.gov/research/umls/rxnorm|6130&_sort=-authoredon,_id&_count=100',
   );
   expect(url(prescriptionsOf('7', 100))).toBe(
-    'MedicationRequest?patient=Patient/7&_sort=-authoredon,_id&_count=100&_total=accurate',
+    'MedicationRequest?patient=Patient/7&_sort=-authoredon,_id&_count=100',
   );
 });

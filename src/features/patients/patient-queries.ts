@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { anyOf, literal, searchRequest, type SearchRequest } from '#src/fhir/search.ts';
-import type { Clinic } from '#src/config/clinic.ts';
+import { REFRESH_MS, type Clinic } from '#src/config/clinic.ts';
 import { patientRows, type ListPage, type ListPlace } from './list-page.ts';
 import { nameSpellings, phoneSpellings, understandSearch } from './patient-search.ts';
 
@@ -108,5 +108,6 @@ export function patientRecord(clinic: Clinic, id: string) {
   return queryOptions({
     queryKey: ['Patient', 'detail', id],
     queryFn: ({ signal }) => clinic.fhir.read('Patient', id, { signal }),
+    refetchInterval: REFRESH_MS,
   });
 }

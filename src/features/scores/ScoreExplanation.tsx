@@ -1,6 +1,7 @@
 import { Info } from 'lucide-react';
 import { PopoverButton } from '#src/ui/PopoverButton.tsx';
-import { SCORES, type ScoreKind } from './score-kinds.ts';
+import type { ScoreKind } from './score-kind.ts';
+import { SCORES } from './score-kinds.ts';
 import styles from './ScoreExplanation.module.css';
 
 /** A small button that says what a score is, how it is read, and where that stands. */

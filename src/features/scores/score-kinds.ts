@@ -11,18 +11,7 @@ import {
   PHQ_9_TOTAL,
   type Coding,
 } from '#src/fhir/codes.ts';
-
-export type ScoreKind =
-  | 'pain'
-  | 'painDays'
-  | 'peg'
-  | 'csi'
-  | 'phq9'
-  | 'gad7'
-  | 'opioidMme'
-  | 'sedation'
-  | 'dissociation'
-  | 'weight';
+import type { ScoreKind } from './score-kind.ts';
 
 export interface ScoreDefinition {
   readonly label: string;
@@ -197,20 +186,6 @@ export const SCORES: Readonly<Record<ScoreKind, ScoreDefinition>> = {
     ...NO_CUT_OFFS,
   },
 };
-
-/** Every kind, in the order of the table. */
-export const SCORE_KINDS: readonly ScoreKind[] = [
-  'pain',
-  'painDays',
-  'peg',
-  'csi',
-  'phq9',
-  'gad7',
-  'opioidMme',
-  'sedation',
-  'dissociation',
-  'weight',
-];
 
 /** What a value means by the cut-offs of its kind: `moderate`; nothing below the first, and where there are none. */
 export function cutOffWords(kind: ScoreKind, value: number): string | undefined {

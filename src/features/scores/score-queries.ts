@@ -1,7 +1,8 @@
 import { token } from '#src/fhir/codes.ts';
 import { anyOf, searchRequest, type SearchRequest } from '#src/fhir/search.ts';
 import { patientReferences } from '../patients/list-page.ts';
-import { SCORE_KINDS, SCORES } from './score-kinds.ts';
+import { SCORE_KINDS } from './score-kind.ts';
+import { SCORES } from './score-kinds.ts';
 
 /** A patient's scores of every kind and weights, the newest first: also mistakes, which stay to be seen. */
 export function scoresOf(patientId: string, count: number): SearchRequest {

@@ -11,7 +11,8 @@ import {
   type Coding,
 } from '#src/fhir/codes.ts';
 import { reasonOf } from '../patients/list-page.ts';
-import { cutOffWords, SCORE_KINDS, SCORES } from './score-kinds.ts';
+import { SCORE_KINDS } from './score-kind.ts';
+import { cutOffWords, SCORES } from './score-kinds.ts';
 import { compareInTime, isValid, toScore, type Score } from './score.ts';
 
 const VITALS = {

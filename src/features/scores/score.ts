@@ -4,7 +4,8 @@ import { LOCAL_SYSTEM } from '#src/fhir/codes.ts';
 import { concept, conceptText, hasCode, localId, period, reference, text } from '#src/fhir/datatypes.ts';
 import { daysOf, parseDay, parseInstant } from '#src/lib/time.ts';
 import type { Reading } from '../patients/reading.ts';
-import { SCORE_KINDS, SCORES, type ScoreKind } from './score-kinds.ts';
+import { SCORE_KINDS, type ScoreKind } from './score-kind.ts';
+import { SCORES } from './score-kinds.ts';
 
 /** When a score was taken, as seen from a session. */
 export type Taken = 'beforeSession' | 'during' | 'afterSession' | 'followUp' | 'unknown';

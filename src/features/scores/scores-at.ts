@@ -1,4 +1,4 @@
-import type { ScoreKind } from './score-kinds.ts';
+import type { ScoreKind } from './score-kind.ts';
 import { compareInTime, isValid, type Score } from './score.ts';
 
 type ValidScore = Score & { readonly value: number };

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { cutOffWords, SCORE_KINDS, SCORES, type ScoreKind } from '#src/features/scores/score-kinds.ts';
+import { SCORE_KINDS, type ScoreKind } from '#src/features/scores/score-kind.ts';
+import { cutOffWords, SCORES } from '#src/features/scores/score-kinds.ts';
 import { compareInTime, type Score } from '#src/features/scores/score.ts';
 import {
   dateText,
@@ -11,13 +11,19 @@ import {
 import { ScoreExplanation } from '#src/features/scores/ScoreExplanation.tsx';
 import { FilterSelect } from '#src/ui/FilterSelect.tsx';
 import type { RecordPart } from './patient-record-query.ts';
-import { PagesOf, usePages } from './PagesOf.tsx';
+import { PagesOf, pagesOf, type Paging } from './PagesOf.tsx';
 import { TableSection, type SectionColumn } from './TableSection.tsx';
 import styles from './scores.module.css';
 
 interface AllScoresProps {
   readonly part: RecordPart<Score> | undefined;
   readonly failed: boolean;
+  /** Without it, as on paper, all of them are shown. */
+  readonly filter?: {
+    readonly kind: ScoreKind | undefined;
+    readonly onKind: (kind: ScoreKind | undefined) => void;
+  };
+  readonly paging?: Paging;
 }
 
 const COLUMNS: readonly SectionColumn<Score>[] = [
@@ -50,15 +56,16 @@ function unitOf(kind: ScoreKind): string {
 }
 
 /** Every score of a patient of every kind, the latest first, with those that do not count and the mistakes. */
-export function AllScores({ part, failed }: AllScoresProps) {
-  const [kind, setKind] = useState<ScoreKind>();
+export function AllScores({ part, failed, filter, paging }: AllScoresProps) {
+  const kind = filter?.kind;
   const all = part?.items ?? [];
-  const there = SCORE_KINDS.filter((one) => all.some((score) => score.kind === one));
+  // The one that is set stays to be seen, also where nothing answers it.
+  const there = SCORE_KINDS.filter((one) => one === kind || all.some((score) => score.kind === one));
   const scores = all
     .filter((score) => kind === undefined || score.kind === kind)
     .toSorted(compareInTime)
     .toReversed();
-  const pages = usePages(scores, kind);
+  const pages = pagesOf(scores, paging);
   return (
     <TableSection
       title="All scores"
@@ -69,8 +76,9 @@ export function AllScores({ part, failed }: AllScoresProps) {
       rows={pages.rows}
       rowKey={({ id }) => id}
       struck={({ status }) => status !== 'current'}
-      none="No score yet."
+      none={kind === undefined ? 'No score yet.' : `No score yet of ${SCORES[kind].label}.`}
       above={
+        filter !== undefined &&
         there.length > 0 && (
           <div className={styles.tools}>
             <FilterSelect
@@ -78,7 +86,7 @@ export function AllScores({ part, failed }: AllScoresProps) {
               options={there.map((value) => ({ value, label: labelWithRange(value) }))}
               value={kind}
               anyLabel="all"
-              onChange={(value) => setKind(SCORE_KINDS.find((one) => one === value))}
+              onChange={(value) => filter.onKind(SCORE_KINDS.find((one) => one === value))}
             />
             {kind !== undefined && <ScoreExplanation kind={kind} />}
           </div>

@@ -4,10 +4,11 @@ import { useClinic } from '#src/config/clinic.ts';
 import type { AppointmentDetail } from '#src/features/appointments/appointment-detail.ts';
 import type { AppointmentState } from '#src/features/appointments/appointment.ts';
 import type { CourseDetail } from '#src/features/courses/course-detail.ts';
+import type { Session } from '#src/features/sessions/session.ts';
 import { browserTimeZone, clinicDay, formatDayAndTime, zoneNote } from '#src/lib/time.ts';
 import { cancellationText, kindText, STATE_WORDS } from './appointment-words.ts';
-import { PagesOf, usePages } from './PagesOf.tsx';
-import type { RecordPart } from './patient-record-query.ts';
+import { PagesOf, pagesOf, type Paging } from './PagesOf.tsx';
+import { knownItems, type RecordPart } from './patient-record-query.ts';
 import { TableSection, type SectionColumn } from './TableSection.tsx';
 import styles from './section-lines.module.css';
 
@@ -15,6 +16,10 @@ interface AppointmentsSectionProps {
   readonly part: RecordPart<AppointmentDetail> | undefined;
   readonly failed: boolean;
   readonly courses: readonly CourseDetail[];
+  /** Which of them were held, and wait to be signed. */
+  readonly sessions: RecordPart<Session> | undefined;
+  /** Without it, as on paper, all of them are shown. */
+  readonly paging?: Paging;
 }
 
 const STATE_ICONS = {
@@ -28,19 +33,20 @@ const STATE_ICONS = {
 } as const satisfies Record<AppointmentState, unknown>;
 
 /** All appointments of a patient, the latest first, with what became of them. */
-export function AppointmentsSection({ part, failed, courses }: AppointmentsSectionProps) {
+export function AppointmentsSection({ part, failed, courses, sessions, paging }: AppointmentsSectionProps) {
   const { config, now } = useClinic();
   const { timeZone } = config.clinic;
   const today = clinicDay(now(), timeZone);
   const all = part?.items ?? [];
-  const pages = usePages(all);
+  const held = knownItems(sessions);
+  const pages = pagesOf(all, paging);
   const columns: readonly SectionColumn<AppointmentDetail>[] = [
     {
       id: 'time',
       header: 'When',
       cell: ({ start }) => (start === undefined ? 'time unknown' : formatDayAndTime(start, today, timeZone)),
     },
-    { id: 'kind', header: 'For', selfEvident: true, cell: (one) => kindText(one, all, courses) },
+    { id: 'kind', header: 'For', selfEvident: true, cell: (one) => kindText(one, all, courses, held) },
     {
       id: 'state',
       header: 'State',

@@ -1,7 +1,7 @@
-import type { Appointment, Communication, Task } from 'fhir/r4';
+import type { Appointment, Communication, MedicationRequest, Task } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { local } from '#src/fhir/codes.ts';
+import { KETAMINE, local } from '#src/fhir/codes.ts';
 import { testClinic, type PersonName } from '#tests/support/browser-clinic.ts';
 import {
   allergyRecord,
@@ -68,6 +68,9 @@ test('what a role does not see is not asked for, and that is said in its place',
   await expect
     .element(section('Ketamine orders').getByText('Administrators do not see orders.'))
     .toBeVisible();
+  await expect
+    .element(section('Other prescriptions').getByText('Administrators do not see prescriptions.'))
+    .toBeVisible();
   await expect.element(page.getByRole('status', { name: /Not everything/ })).not.toBeInTheDocument();
 });
 
@@ -118,6 +121,35 @@ test('an appointment tells what became of it, who called it off and why, and its
   await expect
     .element(rows.nth(3))
     .toMatchTextContent(/Fri 20 Nov 10:00.*Cancelled.*by the patient: has a cold/);
+});
+
+test('a session that was held and waits to be signed counts in the series', async () => {
+  const { clinic, id, patient, open } = await clinicWithOkafor();
+  const course = await clinic.create(inductionRecord(id));
+  const appointment = (day: number, status: Appointment['status']): Appointment => ({
+    resourceType: 'Appointment',
+    status,
+    serviceType: [{ coding: [local('induction')] }],
+    supportingInformation: [{ reference: `CarePlan/${course}` }],
+    participant: [{ actor: patient, status: 'accepted' }],
+    start: `2026-11-${day}T15:00:00Z`,
+    end: `2026-11-${day}T16:00:00Z`,
+  });
+  const held = await clinic.create(appointment(20, 'fulfilled'));
+  await clinic.create(appointment(24, 'booked'));
+  await clinic.create({
+    resourceType: 'Encounter',
+    status: 'in-progress',
+    class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
+    type: [{ coding: [local('ketamine-infusion')] }, { coding: [local('phase-induction')] }],
+    subject: patient,
+    appointment: [{ reference: `Appointment/${held}` }],
+    period: { start: '2026-11-20T15:00:00Z' },
+  });
+  await open();
+  await expect
+    .element(section(/^Next appointments/))
+    .toMatchTextContent(/Tue 24 Nov 10:00.*Induction infusion 2 of 6/);
 });
 
 describe('the due list of a patient', () => {
@@ -181,6 +213,32 @@ describe('the due list of a patient', () => {
     await open();
     await expect.element(facts().getByText('Do not contact')).toBeVisible();
   });
+});
+
+test('an old order of ketamine stands by itself, above all that others prescribed since', async () => {
+  const { clinic, patient, open } = await clinicWithOkafor();
+  const prescription = (drug: MedicationRequest['medicationCodeableConcept'], authoredOn: string) =>
+    clinic.create({
+      resourceType: 'MedicationRequest',
+      status: 'active',
+      intent: 'order',
+      subject: patient,
+      authoredOn,
+      ...(drug && { medicationCodeableConcept: drug }),
+    });
+  await prescription({ coding: [KETAMINE], text: 'ketamine' }, '2016-01-07');
+  const days = Array.from({ length: 55 }, (_, day) =>
+    Temporal.PlainDate.from('2026-01-01').add({ days: day }),
+  );
+  await Promise.all(days.map((day) => prescription({ text: 'Ibuprofen' }, day.toString())));
+  await open('?section=orders&page=2');
+  await expect
+    .element(section('Ketamine orders').getByRole('rowheader', { name: '7 Jan 2016' }))
+    .toBeVisible();
+  const others = section('Other prescriptions');
+  await expect.element(others.getByText('Rows 51–55 of 55')).toBeVisible();
+  expect(others.getByRole('rowheader').elements()).toHaveLength(5);
+  await expect.element(others.getByText(/ketamine|2016/)).not.toBeInTheDocument();
 });
 
 test('a course without consent says so in the banner; a consent says how long it holds', async () => {

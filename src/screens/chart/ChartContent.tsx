@@ -6,15 +6,16 @@ import { seriesStarts } from '#src/features/sessions/series-start.ts';
 import { AllScores } from './AllScores.tsx';
 import { AllergiesSection } from './AllergiesSection.tsx';
 import { AppointmentsSection } from './AppointmentsSection.tsx';
-import type { ChartSectionName } from './chart-search.ts';
+import type { ChartSearch, ChartSectionName } from './chart-search.ts';
 import { ConsentsSection } from './ConsentsSection.tsx';
 import { DiagnosesSection } from './DiagnosesSection.tsx';
 import { DueSection } from './DueSection.tsx';
 import { MedicationSection } from './MedicationSection.tsx';
 import { NextAppointments } from './NextAppointments.tsx';
-import { OrdersSection } from './OrdersSection.tsx';
+import { OrdersSection, PrescriptionsSection } from './OrdersSection.tsx';
 import { OtherCourses } from './OtherCourses.tsx';
 import { OtherScores } from './OtherScores.tsx';
+import type { Paging } from './PagesOf.tsx';
 import { PatientDetails } from './PatientDetails.tsx';
 import type { RecordParts } from './patient-record-query.ts';
 import { ScoresSection } from './ScoresSection.tsx';
@@ -22,8 +23,10 @@ import { SessionsSection } from './SessionsSection.tsx';
 import styles from './ChartContent.module.css';
 
 interface ChartContentProps {
-  /** The sections to show: the open one, or on paper all of them. */
-  readonly section: ChartSectionName | 'all';
+  readonly search: ChartSearch;
+  readonly onSearch: (change: Partial<ChartSearch>) => void;
+  /** On paper all sections are shown, and all of each. */
+  readonly printing: boolean;
   readonly patient: Patient;
   /** Nothing yet, or it will not come. */
   readonly parts: RecordParts | undefined;
@@ -34,17 +37,28 @@ const LATEST_SCORES = 11;
 const LATEST_SESSIONS = 4;
 
 /** What a chart shows below its banner. */
-export function ChartContent({ section, patient, parts, failed }: ChartContentProps) {
+export function ChartContent({ search, onSearch, printing, patient, parts, failed }: ChartContentProps) {
   const courses = parts?.courses.items ?? [];
   const shown = currentCourse(courses) ?? courses[0];
   const others = courses.filter((course) => course !== shown);
   const view = { parts, failed };
+  const paging: Paging = { page: search.page, onPage: (page) => onSearch({ page }) };
+  const filter = {
+    kind: search.score,
+    onKind: (score: ChartSearch['score']) => onSearch({ score, page: undefined }),
+  };
+  const appointments = {
+    part: parts?.appointments,
+    failed,
+    courses,
+    sessions: parts?.sessions,
+  };
   // Without the sessions it is not known when a series began: that is not "no series yet".
   const starts =
     parts?.sessions.answeredAt === undefined ? undefined : seriesStarts(courses, parts.sessions.items);
   const scores = { part: parts?.scores, failed, starts };
   const otherCourses = others.length > 0 && <OtherCourses courses={others} />;
-  switch (section) {
+  switch (printing ? 'all' : search.section) {
     case 'overview':
       return (
         <div className={styles.overview}>
@@ -64,22 +78,22 @@ export function ChartContent({ section, patient, parts, failed }: ChartContentPr
             <OtherScores {...scores} />
             <AllergiesSection part={parts?.allergies} failed={failed} all={false} />
             <DiagnosesSection part={parts?.diagnoses} failed={failed} all={false} />
-            <NextAppointments part={parts?.appointments} failed={failed} courses={courses} />
+            <NextAppointments {...appointments} />
             <PatientDetails patient={patient} />
             {otherCourses}
           </div>
         </div>
       );
     case 'sessions':
-      return <SessionsSection {...view} />;
+      return <SessionsSection {...view} paging={paging} />;
     case 'appointments':
-      return <AppointmentsSection part={parts?.appointments} failed={failed} courses={courses} />;
+      return <AppointmentsSection {...appointments} paging={paging} />;
     case 'due':
       return <DueSection reminders={parts?.reminders} calls={parts?.calls} failed={failed} />;
     case 'scores':
-      return <AllScores part={parts?.scores} failed={failed} />;
+      return <AllScores part={parts?.scores} failed={failed} filter={filter} paging={paging} />;
     case 'orders':
-      return <Orders {...view} />;
+      return <Orders {...view} paging={paging} />;
     case 'all':
       return (
         <>
@@ -87,8 +101,9 @@ export function ChartContent({ section, patient, parts, failed }: ChartContentPr
           {otherCourses}
           <ScoresSection {...scores} limit={Infinity} />
           <OtherScores {...scores} />
+          <AllScores part={parts?.scores} failed={failed} />
           <SessionsSection {...view} />
-          <AppointmentsSection part={parts?.appointments} failed={failed} courses={courses} />
+          <AppointmentsSection {...appointments} />
           <DueSection reminders={parts?.reminders} calls={parts?.calls} failed={failed} />
           <PatientDetails patient={patient} />
         </>
@@ -96,7 +111,11 @@ export function ChartContent({ section, patient, parts, failed }: ChartContentPr
   }
 }
 
-function Orders({ parts, failed }: Pick<ChartContentProps, 'parts' | 'failed'>) {
+interface OrdersProps extends Pick<ChartContentProps, 'parts' | 'failed'> {
+  readonly paging?: Paging;
+}
+
+function Orders({ parts, failed, ...pages }: OrdersProps) {
   return (
     <div className={styles.pair}>
       <div className={styles.wide}>
@@ -104,6 +123,9 @@ function Orders({ parts, failed }: Pick<ChartContentProps, 'parts' | 'failed'>) 
       </div>
       <div className={styles.wide}>
         <MedicationSection part={parts?.medications} failed={failed} />
+      </div>
+      <div className={styles.wide}>
+        <PrescriptionsSection part={parts?.prescriptions} orders={parts?.orders} failed={failed} {...pages} />
       </div>
       <ConsentsSection part={parts?.consents} failed={failed} />
       <AllergiesSection part={parts?.allergies} failed={failed} all />

@@ -4,7 +4,6 @@ import { mmeText, totalMme, type Mme } from '#src/features/patients/mme.ts';
 import { numberText } from '#src/features/scores/score-words.ts';
 import { formatDay, formatPartialDate, parseDay } from '#src/lib/time.ts';
 import { isWhole, type RecordPart } from './patient-record-query.ts';
-import { PagesOf, usePages } from './PagesOf.tsx';
 import { TableSection, type SectionColumn } from './TableSection.tsx';
 import styles from './orders.module.css';
 
@@ -42,7 +41,6 @@ function columnsOf(timeZone: string): readonly SectionColumn<Medication>[] {
 export function MedicationSection({ part, failed }: MedicationSectionProps) {
   const { timeZone } = useClinic().config.clinic;
   const all = (part?.items ?? []).toSorted((a, b) => rankOf(a) - rankOf(b));
-  const pages = usePages(all);
   const opioids = all.filter(({ opioid, standing }) => opioid && standing === 'current');
   return (
     <TableSection
@@ -51,11 +49,10 @@ export function MedicationSection({ part, failed }: MedicationSectionProps) {
       part={part}
       failed={failed}
       columns={columnsOf(timeZone)}
-      rows={pages.rows}
+      rows={all}
       rowKey={({ id }) => id}
       struck={({ standing }) => standing === 'mistake'}
       none="No medication recorded."
-      below={<PagesOf pages={pages} />}
     />
   );
 }

@@ -1,9 +1,10 @@
 import { useClinic } from '#src/config/clinic.ts';
 import { isPending, type AppointmentDetail } from '#src/features/appointments/appointment-detail.ts';
 import type { CourseDetail } from '#src/features/courses/course-detail.ts';
+import type { Session } from '#src/features/sessions/session.ts';
 import { browserTimeZone, clinicDay, formatDayAndTime, zoneNote } from '#src/lib/time.ts';
 import { appointmentsFrom, kindText, STATE_WORDS } from './appointment-words.ts';
-import type { RecordPart } from './patient-record-query.ts';
+import { knownItems, type RecordPart } from './patient-record-query.ts';
 import { SectionOfPart } from './SectionOfPart.tsx';
 import styles from './section-lines.module.css';
 
@@ -11,10 +12,12 @@ interface NextAppointmentsProps {
   readonly part: RecordPart<AppointmentDetail> | undefined;
   readonly failed: boolean;
   readonly courses: readonly CourseDetail[];
+  /** Which of them were held, and wait to be signed. */
+  readonly sessions: RecordPart<Session> | undefined;
 }
 
 /** What is booked from today on, the next first. */
-export function NextAppointments({ part, failed, courses }: NextAppointmentsProps) {
+export function NextAppointments({ part, failed, courses, sessions }: NextAppointmentsProps) {
   const { config, now } = useClinic();
   const { timeZone } = config.clinic;
   const today = clinicDay(now(), timeZone);
@@ -34,7 +37,8 @@ export function NextAppointments({ part, failed, courses }: NextAppointmentsProp
               : formatDayAndTime(appointment.start, today, timeZone)}
           </span>
           <span className={styles.aside}>
-            {kindText(appointment, part?.items ?? [], courses)}, {STATE_WORDS[appointment.state]}
+            {kindText(appointment, part?.items ?? [], courses, knownItems(sessions))},{' '}
+            {STATE_WORDS[appointment.state]}
           </span>
         </>
       )}

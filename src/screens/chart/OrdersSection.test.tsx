@@ -73,13 +73,44 @@ describe('orders', () => {
 
   test('other prescriptions stand plainly by themselves', async () => {
     const screen = await renderSection(
-      <PrescriptionsSection part={partOf([order(), ibuprofen])} failed={false} />,
+      <PrescriptionsSection part={partOf([order(), ibuprofen])} orders={partOf([order()])} failed={false} />,
     );
     const row = screen.getByRole('row', { name: /^7 Jan 2016/ });
     await expect.element(row.getByRole('cell', { name: 'Ibuprofen 200 MG Oral Tablet' })).toBeVisible();
     await expect.element(row.getByRole('cell', { name: 'Stopped' })).toBeVisible();
     expect(screen.getByRole('row').elements()).toHaveLength(2);
   });
+});
+
+test('what cannot be read of an order of ketamine is told once', async () => {
+  const broken = 'MedicationRequest/r1 cannot be read: an amount of 0 is no dose';
+  const other = 'MedicationRequest/x cannot be read: the field status';
+  const render = (problems: readonly string[]) =>
+    renderSection(
+      <PrescriptionsSection
+        part={partOf([order()], { problems })}
+        orders={partOf([], { problems: [broken] })}
+        failed={false}
+      />,
+    );
+  const screen = await render([broken]);
+  await expect.element(screen.getByText('No other prescription.')).toBeVisible();
+  await expect.element(screen.getByText(broken)).not.toBeInTheDocument();
+  await screen.unmount();
+  const again = await render([broken, other]);
+  await expect.element(again.getByText(other)).toBeVisible();
+  await expect.element(again.getByText('No other prescription.')).not.toBeInTheDocument();
+});
+
+test('of more prescriptions than were fetched it is told how many are shown, without those of ketamine', async () => {
+  const screen = await renderSection(
+    <PrescriptionsSection
+      part={partOf([order(), ibuprofen], { more: true })}
+      orders={partOf([order()])}
+      failed={false}
+    />,
+  );
+  await expect.element(screen.getByText('first 1 shown, there are more')).toBeVisible();
 });
 
 describe('medication', () => {

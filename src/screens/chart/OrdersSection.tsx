@@ -3,7 +3,7 @@ import { useClinic } from '#src/config/clinic.ts';
 import { numberText } from '#src/features/scores/score-words.ts';
 import { formatDay, formatPartialDate, parseDay } from '#src/lib/time.ts';
 import type { RecordPart } from './patient-record-query.ts';
-import { PagesOf, usePages } from './PagesOf.tsx';
+import { PagesOf, pagesOf, type Paging } from './PagesOf.tsx';
 import { TableSection, type SectionColumn } from './TableSection.tsx';
 import styles from './orders.module.css';
 
@@ -56,18 +56,16 @@ function orderColumns(orders: readonly Order[], timeZone: string): readonly Sect
 export function OrdersSection({ part, failed }: OrdersSectionProps) {
   const { timeZone } = useClinic().config.clinic;
   const orders = (part?.items ?? []).filter(({ ketamine }) => ketamine);
-  const pages = usePages(orders);
   return (
     <TableSection
       title="Ketamine orders"
       part={part}
       failed={failed}
       columns={orderColumns(orders, timeZone)}
-      rows={pages.rows}
+      rows={orders}
       rowKey={({ id }) => id}
       struck={({ status }) => status === 'mistake'}
       none="No order yet."
-      below={<PagesOf pages={pages} />}
     />
   );
 }
@@ -94,15 +92,23 @@ function prescriptionColumns(orders: readonly Order[], timeZone: string): readon
   ];
 }
 
+interface PrescriptionsSectionProps extends OrdersSectionProps {
+  /** The orders of ketamine, which are told by themselves: also those that could not be read. */
+  readonly orders: RecordPart<Order> | undefined;
+  /** Without it, as on paper, all of them are shown. */
+  readonly paging?: Paging;
+}
+
 /** Whatever else was prescribed, by whomever: plainly, as the records tell it. */
-export function PrescriptionsSection({ part, failed }: OrdersSectionProps) {
+export function PrescriptionsSection({ part, failed, orders, paging }: PrescriptionsSectionProps) {
   const { timeZone } = useClinic().config.clinic;
   const others = (part?.items ?? []).filter(({ ketamine }) => !ketamine);
-  const pages = usePages(others);
+  const problems = (part?.problems ?? []).filter((one) => orders?.problems.includes(one) !== true);
+  const pages = pagesOf(others, paging);
   return (
     <TableSection
       title="Other prescriptions"
-      part={part}
+      part={part && { ...part, items: others, problems }}
       failed={failed}
       columns={prescriptionColumns(others, timeZone)}
       rows={pages.rows}

@@ -1,5 +1,6 @@
 import { useClinic } from '#src/config/clinic.ts';
-import { SCORES, type ScoreKind } from '#src/features/scores/score-kinds.ts';
+import type { ScoreKind } from '#src/features/scores/score-kind.ts';
+import { SCORES } from '#src/features/scores/score-kinds.ts';
 import type { Score } from '#src/features/scores/score.ts';
 import { dateText, numberText } from '#src/features/scores/score-words.ts';
 import { ScoreExplanation } from '#src/features/scores/ScoreExplanation.tsx';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useClinic, type Clinic } from '#src/config/clinic.ts';
 import { currentCourse } from '#src/features/courses/course-detail.ts';
 import { toPatient, type Patient } from '#src/features/patients/patient.ts';
@@ -12,6 +12,7 @@ import { explainFailure } from '#src/fhir/explain.ts';
 import type { RawResource } from '#src/fhir/resource.ts';
 import { useSignedIn } from '#src/identity/signed-in.ts';
 import { clockHere } from '#src/lib/time.ts';
+import { DataAge } from '#src/ui/DataAge.tsx';
 import { ErrorState, StaleBar } from '#src/ui/states.tsx';
 import { ChartContent } from './ChartContent.tsx';
 import { ChartTabs } from './ChartTabs.tsx';
@@ -32,7 +33,8 @@ export function PatientScreen() {
 }
 
 function Chart({ patientId }: { readonly patientId: string }) {
-  const { section } = useSearch({ from: '/patients/$patientId' });
+  const search = useSearch({ from: '/patients/$patientId' });
+  const navigate = useNavigate({ from: '/patients/$patientId' });
   const clinic = useClinic();
   const { role } = useSignedIn();
   const printing = usePrinting();
@@ -48,6 +50,7 @@ function Chart({ patientId }: { readonly patientId: string }) {
   const failure = record.isError ? explainFailure(record.error, clock(record.errorUpdatedAt)) : undefined;
   const retry = () => void Promise.all([record.refetch(), parts.refetch()]);
 
+  const updatedAt = Math.min(record.dataUpdatedAt, parts.dataUpdatedAt || Infinity);
   const incomplete = Object.values(parts.data ?? {}).some((part) => !isComplete(part));
   const read = record.data && readPatient(clinic, record.data);
   const courses = parts.data?.courses.items ?? [];
@@ -76,11 +79,16 @@ function Chart({ patientId }: { readonly patientId: string }) {
       {read?.kind === 'patient' && (
         <>
           <CourseBar parts={parts.data} course={currentCourse(courses) ?? courses[0]} failed={failed} />
-          <ChartTabs current={section} parts={parts.data} />
+          <div className={styles.sections}>
+            <ChartTabs current={search.section} parts={parts.data} />
+            <p className={styles.age}>
+              {printing ? `As of ${clock(updatedAt)}` : <DataAge at={updatedAt} clock={clock} />}
+            </p>
+          </div>
           <div className={styles.content}>
             {(failure !== undefined || parts.isError) && (
               <StaleBar
-                title={`Not updated since ${clock(Math.min(record.dataUpdatedAt, parts.dataUpdatedAt || record.dataUpdatedAt))}.`}
+                title={`Not updated since ${clock(updatedAt)}.`}
                 action={{ label: 'Retry', onClick: retry }}
               >
                 {failure?.detail ?? explainFailure(parts.error, clock(parts.errorUpdatedAt)).detail}
@@ -92,7 +100,16 @@ function Chart({ patientId }: { readonly patientId: string }) {
               </StaleBar>
             )}
             <ChartContent
-              section={printing ? 'all' : section}
+              search={search}
+              onSearch={(change) =>
+                void navigate({
+                  to: '.',
+                  search: (before) => ({ ...before, ...change }),
+                  replace: true,
+                  resetScroll: false,
+                })
+              }
+              printing={printing}
               patient={read.patient}
               parts={parts.data}
               failed={failed}

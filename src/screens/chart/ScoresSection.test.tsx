@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { partOf, renderSection } from '#tests/support/render-section.tsx';
 import { scoreWith } from '#tests/support/score-fixture.ts';
 import { AllScores } from './AllScores.tsx';
@@ -149,24 +149,71 @@ describe('all scores', () => {
     await expect.element(mood.getByText('moderate')).toBeVisible();
   });
 
-  test('can be filtered by what they measure', async () => {
-    const screen = await render([...PAINS, scoreWith('2026-10-01', { kind: 'gad7', value: 8 })]);
-    await userEvent.selectOptions(screen.getByLabelText('Score:', { exact: true }), 'GAD-7, 0–21');
+  test('of a kind are those alone', async () => {
+    const items = [...PAINS, scoreWith('2026-10-01', { kind: 'gad7', value: 8 })];
+    const chosen: unknown[] = [];
+    const filter = { kind: 'gad7', onKind: (kind: unknown) => chosen.push(kind) } as const;
+    const screen = await renderSection(<AllScores part={partOf(items)} failed={false} filter={filter} />);
     expect(screen.getByRole('row').elements()).toHaveLength(2);
     await expect.element(screen.getByText('1 score', { exact: true })).toBeVisible();
+    await userEvent.selectOptions(
+      screen.getByLabelText('Score:', { exact: true }),
+      'Pain intensity (NRS), 0–10',
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Remove the filter Score' }));
-    await expect.element(screen.getByText('6 scores')).toBeVisible();
+    expect(chosen).toEqual(['pain', undefined]);
   });
 
-  test('a long list has pages of 50', async () => {
+  test('of a kind that there is none of say so', async () => {
+    const filter = { kind: 'phq9', onKind: () => {} } as const;
+    const screen = await renderSection(<AllScores part={partOf(PAINS)} failed={false} filter={filter} />);
+    await expect.element(screen.getByText('No score yet of PHQ-9.')).toBeVisible();
+    await expect.element(screen.getByLabelText('Score:', { exact: true })).toHaveValue('phq9');
+  });
+
+  describe('a long list', () => {
     const first = Temporal.PlainDate.from('2026-01-01');
     const many = Array.from({ length: 120 }, (_, days) => scoreWith(first.add({ days }).toString()));
-    const screen = await render(many);
-    await expect.element(screen.getByText('Rows 1–50 of 120')).toBeVisible();
-    expect(screen.getByRole('row').elements()).toHaveLength(51);
-    await userEvent.click(screen.getByRole('button', { name: 'Next' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Next' }));
-    await expect.element(screen.getByText('Rows 101–120 of 120')).toBeVisible();
-    await expect.element(screen.getByRole('rowheader', { name: '1 Jan 2026' })).toBeVisible();
+    const renderPage = (of?: number) => {
+      const turned: unknown[] = [];
+      const paging = { page: of, onPage: (next: unknown) => turned.push(next) };
+      const screen = renderSection(<AllScores part={partOf(many)} failed={false} paging={paging} />);
+      return screen.then((shown) => ({ screen: shown, turned }));
+    };
+
+    test.each([
+      [undefined, 'Rows 1–50 of 120', 50],
+      [3, 'Rows 101–120 of 120', 20],
+      [9, 'Rows 101–120 of 120', 20],
+    ])('has pages of 50: page %s', async (of, range, count) => {
+      const { screen } = await renderPage(of);
+      await expect.element(screen.getByText(range)).toBeVisible();
+      expect(screen.getByRole('row').elements()).toHaveLength(count + 1);
+    });
+
+    test('is turned by keyboard, and the focus stays where it was', async () => {
+      const { screen, turned } = await renderPage(2);
+      const next = screen.getByRole('button', { name: 'Next' });
+      next.element().focus();
+      await userEvent.keyboard('{Enter}');
+      await expect.element(next).toHaveFocus();
+      await screen.getByRole('button', { name: 'Previous' }).click();
+      expect(turned).toEqual([3, undefined]);
+    });
+
+    test('keeps its buttons within the page of a phone', async () => {
+      await page.viewport(390, 800);
+      const { screen } = await renderPage(2);
+      await expect.element(screen.getByRole('navigation', { name: 'Pages' })).toBeVisible();
+      await expect.element(screen.getByRole('button', { name: 'Next' })).toBeVisible();
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+      await page.viewport(1280, 800);
+    });
+
+    test('is whole on paper, where nothing is turned', async () => {
+      const screen = await render(many);
+      expect(screen.getByRole('row').elements()).toHaveLength(121);
+      await expect.element(screen.getByRole('navigation', { name: 'Pages' })).not.toBeInTheDocument();
+    });
   });
 });

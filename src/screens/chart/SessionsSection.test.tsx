@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { partOf, renderSection } from '#tests/support/render-section.tsx';
 import { scoreWith } from '#tests/support/score-fixture.ts';
@@ -69,7 +69,7 @@ function renderSessions(over: Partial<SessionParts> = {}, limit?: number) {
   );
 }
 
-test('a session shows its place in the course, dose, length, pain, events and signature', async () => {
+test('a session shows its place in the course, dose, visit, pain, events and signature', async () => {
   const screen = await renderSessions();
   const row = screen.getByRole('row', { name: /^14 Oct 2026/ });
   for (const name of [
@@ -122,6 +122,44 @@ test('what is missing of their doses is said once, where notes failed for the sa
   const screen = await renderSessions({ doses: partOf([], { failure }), notes: partOf([], { failure }) });
   await expect.element(screen.getByText(failure)).toBeVisible();
   expect(screen.getByText(failure).elements()).toHaveLength(1);
+});
+
+describe('pain that may be recorded and was not loaded', () => {
+  const pain = (day: string) => screen.getByRole('row', { name: new RegExp(`^${day}`) });
+  let screen: Awaited<ReturnType<typeof renderSessions>>;
+
+  test('is said of the sessions that are as old as the oldest score, and of no other', async () => {
+    const scores = partOf(PARTS.scores.items, { more: true, total: 812 });
+    screen = await renderSessions({ scores });
+    await expect.element(pain('19 Aug 2026').getByRole('cell', { name: 'not loaded' })).toBeVisible();
+    await expect.element(pain('4 Mar 2026').getByRole('cell', { name: 'not loaded' })).toBeVisible();
+    await expect
+      .element(pain('23 Nov 2026').getByRole('cell', { name: 'not loaded' }))
+      .not.toBeInTheDocument();
+    await expect.element(screen.getByText(/Pain –: not recorded, or not loaded/)).toBeVisible();
+  });
+
+  test('is said where scores failed', async () => {
+    const [before] = PARTS.scores.items;
+    const scores = partOf(before === undefined ? [] : [before], { failure: 'The server did not answer.' });
+    screen = await renderSessions({ scores });
+    await expect
+      .element(pain('14 Oct 2026').getByRole('cell', { name: /4 before, not loaded after/ }))
+      .toBeVisible();
+    await expect.element(pain('23 Nov 2026').getByRole('cell', { name: 'not loaded' })).toBeVisible();
+  });
+
+  test('is nothing to speak of where all scores are here', async () => {
+    screen = await renderSessions();
+    await expect.element(pain('19 Aug 2026').getByRole('cell', { name: 'Unsigned' })).toBeVisible();
+    await expect.element(screen.getByText(/not loaded/)).not.toBeInTheDocument();
+  });
+});
+
+test('the length is that of the visit, and says so', async () => {
+  const screen = await renderSessions();
+  await expect.element(screen.getByRole('columnheader', { name: 'Visit' })).toBeVisible();
+  await expect.element(screen.getByText(/^Visit: from the start of the session to discharge/)).toBeVisible();
 });
 
 test('none at all', async () => {

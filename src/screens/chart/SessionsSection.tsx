@@ -15,9 +15,10 @@ import type { Session } from '#src/features/sessions/session.ts';
 import type { SessionDose } from '#src/features/sessions/session-dose.ts';
 import type { SessionNote } from '#src/features/sessions/session-note.ts';
 import { clinicDay, formatDay } from '#src/lib/time.ts';
+import { hasAllPain } from './loaded-pain.ts';
 import type { RecordPart } from './patient-record-query.ts';
-import { PagesOf, usePages } from './PagesOf.tsx';
-import { SESSION_COLUMNS } from './session-columns.tsx';
+import { PagesOf, pagesOf, type Paging } from './PagesOf.tsx';
+import { lacksPain, SESSION_COLUMNS, type SessionRow } from './session-columns.tsx';
 import { TableSection } from './TableSection.tsx';
 import styles from './scores.module.css';
 
@@ -40,16 +41,22 @@ interface SessionsSectionProps {
   readonly limit?: number;
   /** Leads to all of them. */
   readonly all?: ReactNode;
+  /** Without it, as on paper, all of them are shown. */
+  readonly paging?: Paging;
 }
 
 /** The infusions of a patient, the latest first: what was given, and how it was borne. */
-export function SessionsSection({ parts, failed, limit = Infinity, all }: SessionsSectionProps) {
+export function SessionsSection({ parts, failed, limit = Infinity, all, paging }: SessionsSectionProps) {
   const clinic = useClinic();
   const records = recordsOf(parts);
   const sessions = patientSessions(records, clinicDay(clinic.now(), clinic.config.clinic.timeZone));
-  const pages = usePages(limit === Infinity ? sessions : sessions.slice(0, limit));
+  const pages = pagesOf(sessions.slice(0, limit), paging);
   const courses = parts?.courses.items ?? [];
-  const rows = pages.rows.map((session) => ({ session, number: sessionNumber(session, courses, sessions) }));
+  const rows = pages.rows.map((session): SessionRow => ({
+    session,
+    number: sessionNumber(session, courses, sessions),
+    painLoaded: parts === undefined || hasAllPain(parts.scores, session),
+  }));
   const beside = eventsBeside(records);
   return (
     <TableSection
@@ -68,11 +75,23 @@ export function SessionsSection({ parts, failed, limit = Infinity, all }: Sessio
           {beside.length > 0 && limit === Infinity && (
             <p className={styles.below}>Events outside of these sessions: {beside.map(onDay).join('; ')}</p>
           )}
+          <RowsNote rows={rows} />
           <PagesOf pages={pages} />
         </>
       }
     />
   );
+}
+
+/** What the figures of the rows mean, where somebody could take them for something else. */
+function RowsNote({ rows }: { readonly rows: readonly SessionRow[] }) {
+  const words = [
+    ...(rows.some(({ session }) => session.minutes !== undefined)
+      ? ['Visit: from the start of the session to discharge, more than the infusion.']
+      : []),
+    ...(rows.some(lacksPain) ? ['Pain –: not recorded, or not loaded, since not all scores are here.'] : []),
+  ];
+  return words.length > 0 && <p className={styles.below}>{words.join(' ')}</p>;
 }
 
 function recordsOf(parts: SessionParts | undefined): SessionRecords {

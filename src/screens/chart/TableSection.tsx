@@ -1,5 +1,3 @@
-/* Roles are written out, since `display` takes them away where a row becomes lines. */
-/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role */
 import type { ReactNode } from 'react';
 import { Section } from '#src/ui/Section.tsx';
 import { isWhole, type RecordPart } from './patient-record-query.ts';
@@ -74,7 +72,10 @@ function withoutTwice(
   return told.some((other) => other?.failure === one.failure) ? { ...one, failure: undefined } : one;
 }
 
-/** A component of its own, so that an empty section has no empty table. */
+/**
+ * A component of its own, so that an empty section has no empty table. Its roles are written out, since `display` takes
+ * them away where a row becomes lines.
+ */
 function SectionTable<Row>({
   title,
   columns,

@@ -1,7 +1,8 @@
 import type { AppointmentDetail } from '#src/features/appointments/appointment-detail.ts';
-import { placeInSeries } from '#src/features/appointments/appointment-detail.ts';
 import type { Appointment, AppointmentState } from '#src/features/appointments/appointment.ts';
 import type { Course } from '#src/features/courses/course.ts';
+import { placeInSeries } from '#src/features/sessions/series-place.ts';
+import type { Session } from '#src/features/sessions/session.ts';
 
 /** How a state is called on screen. */
 export const STATE_WORDS: Readonly<Record<AppointmentState, string>> = {
@@ -25,11 +26,12 @@ export function kindText(
   appointment: AppointmentDetail,
   all: readonly AppointmentDetail[],
   courses: readonly Course[],
+  sessions: readonly Session[] | undefined,
 ): string {
   const { kind, service, courseId } = appointment;
   if (kind === 'unknown') return service ?? 'kind not recorded';
   const course = courses.find(({ id }) => id === courseId);
-  const place = placeInSeries(appointment, all, course);
+  const place = placeInSeries(appointment, all, course, sessions);
   return place === undefined
     ? KIND_WORDS[kind]
     : `${KIND_WORDS[kind]} ${place} of ${course?.planned ?? 'an unknown number'}`;

@@ -99,6 +99,11 @@ describe('a session that is not signed', () => {
     expect(await alertsOf({ Composition: 403 })).toEqual(['info: Signatures not fully read']);
   });
 
+  test('of today is not known to run where appointments were refused', async () => {
+    const records = { Encounter: [session('2026-11-23T13:00:00Z')], Appointment: 403 };
+    expect(await alertsOf(records)).toEqual(['info: Signatures not fully read']);
+  });
+
   test('is nothing that an administrator is told of', async () => {
     expect(await alertsOf({ Encounter: [session('2026-11-20T15:00:00Z')] }, 'administrator')).toEqual([]);
   });

@@ -47,7 +47,7 @@ function consentAlerts({ consents }: RecordParts, today: Temporal.PlainDate): re
 function unsignedAlerts(parts: RecordParts, today: Temporal.PlainDate): readonly ChartAlert[] {
   const { sessions, notes, appointments } = parts;
   if (sessions.withheld !== undefined) return [];
-  const days = patientSessions(
+  const all = patientSessions(
     {
       sessions: sessions.items,
       doses: [],
@@ -57,8 +57,11 @@ function unsignedAlerts(parts: RecordParts, today: Temporal.PlainDate): readonly
       appointments: appointments.items,
     },
     today,
-  ).flatMap(({ status, day }) => (status === 'unsigned' ? [day] : []));
-  if (!isComplete(sessions) || !isComplete(notes)) {
+  );
+  const days = all.flatMap(({ status, day }) => (status === 'unsigned' ? [day] : []));
+  // One that seems to run may be over: its appointment would tell.
+  const guessed = !isComplete(appointments) && all.some(({ status }) => status === 'running');
+  if (!isComplete(sessions) || !isComplete(notes) || guessed) {
     return [{ tone: 'info', kind: 'unknown', text: 'Signatures not fully read' }];
   }
   if (days.length === 0) return [];

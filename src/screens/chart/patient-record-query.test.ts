@@ -30,6 +30,7 @@ const RESOURCES = {
   events: 'AdverseEvent',
   notes: 'Composition',
   orders: 'MedicationRequest',
+  prescriptions: 'MedicationRequest',
   medications: 'MedicationStatement',
 } as const satisfies Record<keyof RecordParts, string>;
 
@@ -50,14 +51,16 @@ const PARTS: readonly PartName[] = [
   'events',
   'notes',
   'orders',
+  'prescriptions',
   'medications',
 ];
 
-/** Which part a search asks for: observations are told apart by their code. */
+/** Which part a search asks for: observations and prescriptions are told apart by their code. */
 function partOf(search: string): PartName | undefined {
   if (search.includes('|induction-outcome&')) return 'outcomes';
   if (search.includes('|session-dose-total&')) return 'doses';
   if (search.startsWith('Observation?')) return 'scores';
+  if (search.startsWith('MedicationRequest?') && !search.includes('|6130&')) return 'prescriptions';
   return PARTS.find((name) => search.startsWith(`${RESOURCES[name]}?`));
 }
 
@@ -96,8 +99,8 @@ describe('what a role does not see is not asked, and that is said', () => {
   const SESSION_PARTS = ['sessions', 'doses', 'events', 'notes'] as const;
 
   test.each([
-    ['administrator', [...SESSION_PARTS, 'orders']],
-    ['manager', ['orders']],
+    ['administrator', [...SESSION_PARTS, 'orders', 'prescriptions']],
+    ['manager', ['orders', 'prescriptions']],
     ['nurse', []],
     ['clinician', []],
   ] as const)('%s', async (role, withheld) => {
@@ -188,6 +191,25 @@ describe('what could not be read is said', () => {
     expect(isComplete(parts.allergies)).toBe(true);
     expect(isWhole(parts.allergies)).toBe(false);
   });
+});
+
+test('orders of ketamine are asked for by themselves, so that no number of other prescriptions hides one', async () => {
+  const order = (id: string, code: string) =>
+    record('MedicationRequest', id, {
+      subject,
+      medicationCodeableConcept: {
+        coding: [{ system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code }],
+      },
+    });
+  const next = pageLink('MedicationRequest?page=2');
+  const { parts } = await load({
+    orders: searchset([order('ketamine', '6130')]),
+    prescriptions: searchset([order('ibuprofen', '310965')], { next }),
+  });
+  expect(parts.orders.items).toMatchObject([{ id: 'ketamine', ketamine: true }]);
+  expect(isWhole(parts.orders)).toBe(true);
+  expect(parts.prescriptions.items).toMatchObject([{ id: 'ibuprofen', ketamine: false }]);
+  expect(isWhole(parts.prescriptions)).toBe(false);
 });
 
 test('records that are over are there, told from current ones: none any more is not never asked', async () => {

@@ -63,7 +63,10 @@ export interface RecordParts {
   readonly doses: RecordPart<SessionDose>;
   readonly events: RecordPart<AdverseEvent>;
   readonly notes: RecordPart<SessionNote>;
+  /** Of ketamine. */
   readonly orders: RecordPart<Order>;
+  /** Of everything, also what other systems wrote; orders of ketamine among it. */
+  readonly prescriptions: RecordPart<Order>;
   readonly medications: RecordPart<Medication>;
 }
 
@@ -118,6 +121,7 @@ export function patientRecordParts(clinic: Clinic, id: string, role: Role | unde
         events: part('events', toAdverseEvent, earlier?.events),
         notes: part('notes', toSessionNote, earlier?.notes),
         orders: part('orders', toOrder, earlier?.orders),
+        prescriptions: part('prescriptions', toOrder, earlier?.prescriptions),
         medications: part('medications', toMedication, earlier?.medications),
       };
     },
@@ -133,6 +137,11 @@ export function isComplete({ problems, failure }: RecordPart<unknown>): boolean 
 /** Whether a part holds all that there is: only then does "none" mean none. */
 export function isWhole(part: RecordPart<unknown>): boolean {
   return isComplete(part) && !part.more && part.withheld === undefined;
+}
+
+/** What a part holds, where that is all that was fetched; else nothing, for what would be wrong without the rest. */
+export function knownItems<Item>(part: RecordPart<Item> | undefined): readonly Item[] | undefined {
+  return part?.answeredAt !== undefined && isComplete(part) ? part.items : undefined;
 }
 
 const NOTHING = { items: [], problems: [], more: false, total: undefined, answeredAt: undefined };

@@ -1,7 +1,7 @@
 import { appointmentsOf } from '#src/features/appointments/appointment-queries.ts';
 import { coursesOf } from '#src/features/courses/course-queries.ts';
 import { inductionOutcomesOf } from '#src/features/courses/induction-outcome.ts';
-import { prescriptionsOf } from '#src/features/courses/order-queries.ts';
+import { ordersOf, prescriptionsOf } from '#src/features/courses/order-queries.ts';
 import { allergiesOf } from '#src/features/patients/allergy-queries.ts';
 import { conditionsOf } from '#src/features/patients/condition-queries.ts';
 import { allConsentsOf } from '#src/features/patients/consent-detail.ts';
@@ -73,7 +73,12 @@ const QUESTIONS = {
     words: 'notes',
     request: (id) => sessionNotesOf(id, MANY_ROWS),
   },
-  orders: { permission: 'order.read', words: 'orders', request: (id) => prescriptionsOf(id, ROWS) },
+  orders: { permission: 'order.read', words: 'orders', request: (id) => ordersOf(id, ROWS) },
+  prescriptions: {
+    permission: 'order.read',
+    words: 'prescriptions',
+    request: (id) => prescriptionsOf(id, MANY_ROWS),
+  },
   medications: {
     permission: 'clinical.read',
     words: 'medication',

@@ -13,10 +13,12 @@ import { formatDay } from '#src/lib/time.ts';
 import type { SectionColumn } from './TableSection.tsx';
 import styles from './session-columns.module.css';
 
-interface SessionRow {
+export interface SessionRow {
   readonly session: PatientSession;
   /** Unknown where the course does not bear one out. */
   readonly number: SessionNumber | undefined;
+  /** Else a pain that is missing here may be recorded all the same. */
+  readonly painLoaded: boolean;
 }
 
 const STATUS_WORDS: Readonly<Record<SessionStatus, string>> = {
@@ -58,8 +60,8 @@ export const SESSION_COLUMNS: readonly SectionColumn<SessionRow>[] = [
       ),
   },
   {
-    id: 'length',
-    header: 'Length',
+    id: 'visit',
+    header: 'Visit',
     align: 'end',
     cell: ({ session: { minutes } }) =>
       minutes !== undefined && (
@@ -72,7 +74,7 @@ export const SESSION_COLUMNS: readonly SectionColumn<SessionRow>[] = [
     id: 'pain',
     header: 'Pain',
     align: 'end',
-    cell: ({ session: { painBefore, painAfter } }) => painText(painBefore, painAfter),
+    cell: painText,
   },
   {
     id: 'events',
@@ -93,18 +95,33 @@ export const SESSION_COLUMNS: readonly SectionColumn<SessionRow>[] = [
   },
 ];
 
-function painText(before: number | undefined, after: number | undefined) {
-  if (before === undefined && after === undefined) return null;
+/** Whether a session may have a pain that was not loaded. */
+export function lacksPain({ session: { painBefore, painAfter }, painLoaded }: SessionRow): boolean {
+  return !painLoaded && (painBefore === undefined || painAfter === undefined);
+}
+
+function painText({ session: { painBefore: before, painAfter: after }, painLoaded }: SessionRow) {
+  if (before === undefined && after === undefined) return painLoaded ? null : <NoPain />;
   const text = (value: number | undefined) => (value === undefined ? '–' : numberText(value));
+  const absent = painLoaded ? 'not recorded' : 'not loaded';
   return (
     <>
       <span aria-hidden>
         {text(before)} → {text(after)}
       </span>
       <span className="cs-visually-hidden">
-        {before === undefined ? 'not recorded' : numberText(before)} before,{' '}
-        {after === undefined ? 'not recorded' : numberText(after)} after
+        {before === undefined ? absent : numberText(before)} before,{' '}
+        {after === undefined ? absent : numberText(after)} after
       </span>
+    </>
+  );
+}
+
+function NoPain() {
+  return (
+    <>
+      <span aria-hidden>–</span>
+      <span className="cs-visually-hidden">not loaded</span>
     </>
   );
 }

@@ -1,0 +1,15 @@
+import type { Score } from '#src/features/scores/score.ts';
+import type { Session } from '#src/features/sessions/session.ts';
+import { isComplete, type RecordPart } from './patient-record-query.ts';
+
+/**
+ * Whether all pain that is recorded of a session is among the scores. Of more scores than are fetched the newest come,
+ * so that what is as old as the oldest of them may lack some.
+ */
+export function hasAllPain(scores: RecordPart<Score>, { day }: Pick<Session, 'day'>): boolean {
+  if (!isComplete(scores) || scores.withheld !== undefined) return false;
+  if (!scores.more) return true;
+  const days = scores.items.flatMap((score) => score.day ?? []).toSorted(Temporal.PlainDate.compare);
+  const [oldest] = days;
+  return day !== undefined && oldest !== undefined && Temporal.PlainDate.compare(day, oldest) > 0;
+}
