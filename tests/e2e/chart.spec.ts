@@ -58,8 +58,8 @@ for (const person of ['nurse', 'administrator', 'manager', 'clinician'] as const
 test('on paper a chart holds all sections and says who printed it, and when', async ({ page, signIn }) => {
   await signIn('clinician', '/patients?view=maintenance');
   await page.locator('tbody th a').first().click();
-  const name = await page.getByRole('heading', { level: 1 }).innerText();
   await expect(page.getByRole('region', { name: 'Sessions' })).toBeVisible();
+  const name = await page.getByRole('heading', { level: 1 }).innerText();
   await page.emulateMedia({ media: 'print' });
   for (const region of [
     'Scores',
