@@ -17,7 +17,16 @@ export function Shell() {
   const router = useRouter();
   const navigate = useNavigate();
   const dialogs = useDialogs();
+  const { close } = dialogs;
   useEffect(() => router.subscribe('onRendered', focusAfterNavigation), [router]);
+  // Going back leaves what stands over the page, too: it must not be about a page that has gone.
+  useEffect(
+    () =>
+      router.history.subscribe(({ action: { type } }) => {
+        if (type !== 'PUSH' && type !== 'REPLACE') close();
+      }),
+    [router, close],
+  );
   const run = (id: ShortcutId) => {
     switch (id) {
       case 'find':

@@ -13,6 +13,9 @@ interface SignedInPagesProps {
   readonly state: Extract<IdentityState, { kind: 'signed-in' | 'expired' | 'locked' }>;
 }
 
+/** Moves through the history that no page asked for. */
+const BY_BROWSER: ReadonlySet<string> = new Set(['BACK', 'FORWARD', 'GO']);
+
 /** After the first list, which does without: a lock must fall without a network, too. */
 const FETCH_LOCK_MS = 5_000;
 
@@ -22,7 +25,14 @@ const FETCH_LOCK_MS = 5_000;
  */
 export function SignedInPages({ router, state }: SignedInPagesProps) {
   const pages = useRef<HTMLDivElement>(null);
-  useOutOfSight(pages, state.kind !== 'signed-in');
+  const hidden = state.kind !== 'signed-in';
+  useOutOfSight(pages, hidden);
+  useEffect(() => {
+    // Whoever passes by must not take away by Back what is kept out of sight.
+    return hidden
+      ? router.history.block({ blockerFn: ({ action }) => BY_BROWSER.has(action), enableBeforeUnload: false })
+      : undefined;
+  }, [router, hidden]);
   useEffect(() => {
     const timer = setTimeout(fetchLockCode, FETCH_LOCK_MS);
     return () => clearTimeout(timer);

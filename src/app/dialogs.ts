@@ -1,4 +1,4 @@
-import { useState, type ComponentType } from 'react';
+import { useCallback, useState, type ComponentType } from 'react';
 import { useIdentityState } from '#src/identity/identity-context.ts';
 
 /** What can be opened over any page. */
@@ -32,7 +32,7 @@ export function useDialogs() {
   // Nothing of the clinic stays above the screen that asks who is here.
   if (!signedIn && shown !== undefined) setShown(undefined);
 
-  const close = () => setShown(undefined);
+  const close = useCallback(() => setShown(undefined), []);
   const open = async (name: DialogName) => {
     try {
       const Dialog = await LOADERS[name]();

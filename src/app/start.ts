@@ -25,7 +25,7 @@ export interface Application {
  * its own path, so there the page's place stands behind the `#`, and any static host can serve it.
  */
 export async function startApplication(config: ClinicConfig, base: URL): Promise<Application> {
-  const client = (access: Pick<FhirClientOptions, 'accessToken' | 'onUnauthenticated'>) =>
+  const client = (access: Pick<FhirClientOptions, 'accessToken' | 'onUnauthenticated' | 'personLeft'>) =>
     createFhirClient({
       baseUrl: config.fhirBaseUrl,
       capabilities: config.serverProfile,
@@ -36,7 +36,11 @@ export async function startApplication(config: ClinicConfig, base: URL): Promise
     readPractitionerRoles(client({ accessToken: () => Promise.resolve(token) }), fhirUser),
   );
   const clinic: Clinic = {
-    fhir: client({ accessToken: identity.accessToken, onUnauthenticated: identity.refused }),
+    fhir: client({
+      accessToken: identity.accessToken,
+      onUnauthenticated: identity.refused,
+      personLeft: identity.personLeft,
+    }),
     config,
     now: () => Temporal.Instant.fromEpochMilliseconds(Date.now()),
   };
@@ -67,7 +71,7 @@ export function assembleApplication(
     forgetOpened();
     if (heir !== 'another') return;
     // Not where the first person was, and without a page of theirs to show until the next has loaded.
-    history.replace(router.buildLocation({ to: '/' }).href);
+    history.replace(router.buildLocation({ to: '/' }).href, undefined, { ignoreBlocker: true });
     router = newRouter();
   });
   refetchAfterSignIn(identity, queryClient);

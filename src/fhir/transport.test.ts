@@ -75,6 +75,24 @@ describe('an answer', () => {
 });
 
 describe('a token that is refused', () => {
+  test('of the next person is never used for what the one before asked for', async () => {
+    const first = new AbortController();
+    let person = first;
+    const server = fakeServer(
+      () => {
+        // She leaves, and somebody else comes, while the answer is under way.
+        person = new AbortController();
+        first.abort();
+        return new Response(null, { status: 401 });
+      },
+      {},
+      { accessToken: async () => (person === first ? 'hers' : 'next'), personLeft: () => person.signal },
+    );
+    await expect(server.client.read('Patient', '1')).rejects.toMatchObject({ name: 'AbortError' });
+    expect(server.requests).toHaveLength(1);
+    expect(server.unauthenticated()).toBe(0);
+  });
+
   test('is renewed once, in silence', async () => {
     let token = 'old';
     const server = fakeServer(

@@ -15,6 +15,8 @@ export interface TransportOptions {
     readonly renew: boolean;
     readonly signal?: AbortSignal | undefined;
   }): Promise<string>;
+  /** Aborted when whoever asks now has left: what is under way then is given up, its tries to come included. */
+  personLeft?(): AbortSignal;
   readonly fetch?: typeof fetch | undefined;
   wait?(ms: number, signal?: AbortSignal): Promise<void>;
   /** In [0, 1). */
@@ -172,7 +174,9 @@ export function createTransport(options: TransportOptions): Transport {
   const transport: Transport = {
     baseUrl,
     backOff: (tries, retryAfterMs, signal) => wait(retryDelay(tries, retryAfterMs, random()), signal),
-    async send(exchange) {
+    async send(asked) {
+      const signals = [asked.signal, options.personLeft?.()].filter((signal) => signal !== undefined);
+      const exchange = signals.length === 0 ? asked : { ...asked, signal: AbortSignal.any(signals) };
       for (let tries = 1; ; tries += 1) {
         try {
           const answer = await once(exchange);

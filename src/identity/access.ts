@@ -28,9 +28,9 @@ interface AccessRequest {
 }
 
 /**
- * Gives the token for one request. While it is being found out who is here, or the screen is locked, the request waits; without a role none is
- * given. Rejects with NoAccessError; with FhirError `unreachable` where it could not be renewed just now, which ends
- * nothing, and `unauthenticated` where another person came while it waited.
+ * Gives the token for one request. While it is being found out who is here, or the screen is locked, the request waits;
+ * without a role none is given. Rejects with NoAccessError; with FhirError `unreachable` where it could not be renewed
+ * just now, which ends nothing, and `unauthenticated` where another person came while it waited.
  */
 export function createAccess(parts: AccessParts): (request?: AccessRequest) => Promise<string> {
   const { provider, now, ready, usableGrant } = parts;
@@ -64,14 +64,19 @@ export function createAccess(parts: AccessParts): (request?: AccessRequest) => P
     if (!asked && !isExpiring(held, now())) return held.accessToken;
     const renewal = renewals.get(held) ?? renew(held).finally(() => renewals.delete(held));
     renewals.set(held, renewal);
+    let failure: SignInError | undefined;
     try {
       await unlessAborted(renewal, signal);
     } catch (error) {
       if (!(error instanceof SignInError)) throw error;
-      if (!asked && (held.expiresAt ?? Infinity) > now()) return held.accessToken;
-      throw new FhirError('unreachable', { method: 'POST', path: 'token', sentence: error.message });
+      failure = error;
     }
     // The screen may have been locked meanwhile.
-    return (await readyGrantOf(held.claims.sub, signal)).accessToken;
+    const current = await readyGrantOf(held.claims.sub, signal);
+    const unusable = asked || (held.expiresAt ?? Infinity) <= now();
+    if (failure !== undefined && current === held && unusable) {
+      throw new FhirError('unreachable', { method: 'POST', path: 'token', sentence: failure.message });
+    }
+    return current.accessToken;
   };
 }

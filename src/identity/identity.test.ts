@@ -468,6 +468,20 @@ describe('renewal', () => {
     expect(readPractitionerRoles).toHaveBeenCalledTimes(1);
   });
 
+  test('what is under way goes on behind a lock, and ends when the person leaves', async () => {
+    const { identity } = await signedIn({
+      provider: {
+        popup: async () => grant('t9', { claims: { sub: 'kaya', role: 'administrator' } }),
+      },
+    });
+    const left = identity.personLeft();
+    identity.lock();
+    expect(left.aborted).toBe(false);
+    await identity.signInAgain();
+    expect(left.aborted).toBe(true);
+    expect(identity.personLeft().aborted).toBe(false);
+  });
+
   test('what one person asked for is not done in the name of another', async () => {
     const { promise, reject } = Promise.withResolvers<Grant>();
     const claims = { sub: 'kaya', role: 'administrator' };
@@ -617,9 +631,12 @@ describe('signing in and out', () => {
     ['has no such thing', async () => false],
     ['cannot be reached', UNAVAILABLE],
   ])('out of here only, where the service %s', async (_name, signOut) => {
-    const { identity } = await signedIn({ provider: { signOut } });
+    const { identity, provider } = await signedIn({ provider: { signOut } });
     await identity.signOut();
     expect(identity.state()).toEqual({ kind: 'signed-out', reason: { kind: 'here-only' } });
+    // The service still knows the first person, so it is told to ask whoever comes next.
+    await identity.signIn(BASE.href);
+    expect(provider.redirect.mock.calls).toEqual([[BASE.href, { credentials: true }]]);
   });
 
   test('in another tab of the same person: out here as well', async () => {
@@ -859,6 +876,100 @@ describe('the lock', () => {
     expect(identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
   });
 
+  test('opened in another tab: a window that was opened here has nothing left to open', async () => {
+    let end: AbortSignal | undefined;
+    const { promise, resolve } = Promise.withResolvers<Grant>();
+    const at = await lockedFrom({
+      provider: {
+        silent: async () => grant('t5'),
+        popup: (signal) => {
+          end = signal;
+          return promise;
+        },
+      },
+    });
+    const outcome = at.identity.signInAgain();
+    at.shared.delete(LOCKED);
+    at.told(PROVED);
+    await expect(at.identity.accessToken()).resolves.toBe('t5');
+    expect(end?.aborted).toBe(true);
+    resolve(grant('t9', { claims: KAYA }));
+    await expect(outcome).resolves.toBe('abandoned');
+    expect(at.identity.state()).toMatchObject({ kind: 'signed-in', person: { subject: 'ruiz' } });
+  });
+
+  test('missed by a tab that slept, whose browser another person has opened: nothing stays here', async () => {
+    const { identity, told, left } = await signedIn();
+    told({ about: 'proved', subject: 'kaya' });
+    expect(left).toHaveBeenCalledTimes(1);
+    expect(identity.state()).toEqual({ kind: 'signed-out', reason: undefined });
+  });
+
+  test('falls where the browser’s storage is full, too', async () => {
+    const { identity, shared, tell } = await signedIn();
+    vi.spyOn(shared, 'set').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    expect(() => identity.lock()).toThrow('full');
+    expect(identity.state().kind).toBe('locked');
+    expect(tell).toHaveBeenCalledTimes(1);
+  });
+
+  test('opened by another person whose role is still being read: what the first asked for is refused', async () => {
+    const roles = Promise.withResolvers<readonly string[]>();
+    const claims = { sub: 'abara', fhirUser: 'Practitioner/abara' };
+    const at = await lockedFrom({
+      provider: { popup: async () => grant('t9', { claims }) },
+      readPractitionerRoles: () => roles.promise,
+    });
+    const held = at.identity.accessToken();
+    const outcome = expect(held).rejects.toMatchObject({ name: 'FhirError', kind: 'unauthenticated' });
+    const opened = at.identity.signInAgain();
+    roles.resolve(['nurse']);
+    await opened;
+    await outcome;
+    await expect(at.identity.accessToken()).resolves.toBe('t9');
+  });
+
+  test('while a role is read again: the answer comes too late', async () => {
+    const { promise, resolve } = Promise.withResolvers<Grant>();
+    const at = world({
+      href: CALLBACK,
+      provider: {
+        exchange: async () => grant('t1', { claims: { sub: 'a', fhirUser: 'Practitioner/a' } }),
+        refresh: () => promise,
+      },
+      readPractitionerRoles: () => Promise.reject(new Error('offline')),
+    });
+    await expect(at.identity.accessToken()).rejects.toMatchObject({ reason: 'signed-out' });
+    at.clock.now += 300_000;
+    const retried = at.identity.retry();
+    at.identity.lock();
+    resolve(grant('t2', { claims: { sub: 'a', role: 'nurse' } }));
+    await retried;
+    expect(at.identity.state()).toEqual({ kind: 'signed-out', reason: { kind: 'locked' } });
+    expect(at.provider.refresh).toHaveBeenCalledTimes(1);
+  });
+
+  test('a renewal that fails behind it gives no old token: the request waits for the new one', async () => {
+    const { promise, reject } = Promise.withResolvers<Grant>();
+    const at = await signedIn({ provider: { refresh: () => promise, popup: async () => grant('t9') } });
+    at.clock.now = T0 + 280_000;
+    const answered = vi.fn();
+    const tokens = Promise.all([
+      at.identity.accessToken().then(answered),
+      at.identity.accessToken({ renew: true }).then(answered),
+    ]);
+    await vi.waitFor(() => expect(at.provider.refresh).toHaveBeenCalled());
+    at.identity.lock();
+    reject(new SignInError('unavailable', 'no network'));
+    await expect(promise).rejects.toThrow('no network');
+    expect(answered).not.toHaveBeenCalled();
+    await at.identity.signInAgain();
+    await tokens;
+    expect(answered.mock.calls).toEqual([['t9'], ['t9']]);
+  });
+
   test('of a page that the browser brings back stays', async () => {
     const { identity, broughtBack } = await lockedFrom();
     broughtBack();
@@ -881,6 +992,7 @@ describe('the lock', () => {
     const STARTS: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
       ['a lock', { [LOCKED]: '1' }],
       ['a browser that was left without signing out', { [USED]: String(T0 - LOCK_AFTER) }],
+      ['one whose clock was set back since', { [USED]: String(T0 + LOCK_AFTER) }],
     ];
 
     test.each(STARTS)('%s: nobody gets in unasked', async (_, shared) => {

@@ -43,6 +43,8 @@ export function createIdentity(parts: IdentityParts) {
   let unaccepted: Grant | undefined;
   /** Ends when the person leaves or is locked out: a sign-in that was begun before and answers later is dropped. */
   let stay = new AbortController();
+  /** Ends when the person leaves for good: a lock is not the end of what was begun. */
+  let tenure = new AbortController();
 
   const watch = createInactivityWatch(
     parts,
@@ -67,17 +69,23 @@ export function createIdentity(parts: IdentityParts) {
     return state.kind === 'locked' ? state.person.subject : grant?.claims.sub;
   }
 
+  function endStay(): void {
+    stay.abort();
+    stay = new AbortController();
+  }
+
   function dropTokens(): void {
     grant = undefined;
     lockedIdToken = undefined;
-    stay.abort();
-    stay = new AbortController();
+    endStay();
   }
 
   /** Nothing of the person is left here; who kept something is told to drop it. */
   function forget(heir?: 'another'): void {
     dropTokens();
     memory.removeItem(WAS_SIGNED_IN);
+    tenure.abort();
+    tenure = new AbortController();
     for (const listener of leaveListeners) listener(heir);
   }
 
@@ -97,9 +105,13 @@ export function createIdentity(parts: IdentityParts) {
   function lock(reason: LockedState['reason'] = 'asked', since = parts.now()): void {
     if (grant === undefined) return;
     const subject = grant.claims.sub;
-    proof.demand();
-    hide(since, reason);
-    otherTabs.tell({ about: 'locked', subject, since, reason });
+    try {
+      proof.demand();
+    } finally {
+      // Also where the browser's storage is full.
+      hide(since, reason);
+      otherTabs.tell({ about: 'locked', subject, since, reason });
+    }
   }
 
   /** After the person opened another tab: by the session that this renewed, with tokens of its own. */
@@ -112,7 +124,10 @@ export function createIdentity(parts: IdentityParts) {
       throw error;
     }
     const opens = state === locked && !proof.isDemanded();
-    if (opens && next.claims.sub === locked.person.subject) await goOn(next, locked.person);
+    if (!opens || next.claims.sub !== locked.person.subject) return;
+    // A window that was opened from behind this lock has nothing left to open.
+    endStay();
+    await goOn(next, locked.person);
   }
 
   async function establish(next: Grant): Promise<void> {
@@ -166,16 +181,21 @@ export function createIdentity(parts: IdentityParts) {
     show({ kind: 'signed-out', reason: undefined });
   }
 
-  /** Establishes what `ask` grants; `reason` says what is shown where the service says no. */
+  /**
+   * Establishes what `ask` grants; `reason` says what is shown where the service says no. An answer for somebody who
+   * was locked out or left meanwhile comes too late.
+   */
   async function establishBy(
     ask: () => Promise<Grant>,
     reason: (error: SignInError) => SignedOutReason | undefined,
   ): Promise<void> {
+    const { signal } = stay;
     let next: Grant;
     try {
       next = await ask();
     } catch (error) {
       if (!(error instanceof SignInError)) throw error;
+      if (signal.aborted) return;
       // Where a frame stays silent, the way in is to be asked for a sign-in that can be seen.
       if (error.kind !== 'refused' && error.kind !== 'no-answer') {
         return show({ kind: 'failed', problem: { kind: 'provider-unavailable', detail: error.message } });
@@ -183,7 +203,7 @@ export function createIdentity(parts: IdentityParts) {
       grant = undefined;
       return show({ kind: 'signed-out', reason: reason(error) });
     }
-    await establish(next);
+    if (!signal.aborted) await establish(next);
   }
 
   /** A reload signs in again without a word; a first visit is not made to wait for a service that knows nobody. */
@@ -289,7 +309,10 @@ export function createIdentity(parts: IdentityParts) {
     watch.end();
     if (subject !== undefined) otherTabs.tell({ about: 'left', subject });
     const told = subject !== undefined && (await provider.signOut({ idToken }).catch(() => false));
-    if (!told && state.kind === 'signed-out') show({ kind: 'signed-out', reason: { kind: 'here-only' } });
+    if (told || state.kind !== 'signed-out') return;
+    // The service would let the next person in as this one.
+    proof.demand();
+    show({ kind: 'signed-out', reason: { kind: 'here-only' } });
   }
 
   /** The server of the clinic accepts no token of this sign-in, not even a new one. */
@@ -316,6 +339,8 @@ export function createIdentity(parts: IdentityParts) {
       await start();
       await settled;
       await opened?.promise;
+      // Whoever opened it may have a role that is still being read.
+      await settled;
     },
     subject: subjectHere,
     usableGrant,
@@ -331,10 +356,10 @@ export function createIdentity(parts: IdentityParts) {
     const mine = message.subject === subjectHere();
     if (message.about === 'left' && mine) leave();
     if (message.about === 'locked' && mine && grant !== undefined) hide(message.since, message.reason);
-    if (message.about === 'proved' && state.kind === 'locked') {
-      if (mine) void follow(state);
-      else leave();
-    }
+    if (message.about !== 'proved') return;
+    if (mine && state.kind === 'locked') void follow(state);
+    // Also where this tab slept through the lock: the one who came keeps it awake.
+    if (!mine && subjectHere() !== undefined) leave();
   });
   // Meanwhile the person may have left in another tab: like a reload, this begins with asking who is here.
   page.onReturn(() => {
@@ -356,6 +381,8 @@ export function createIdentity(parts: IdentityParts) {
       leaveListeners.add(listener);
       return () => leaveListeners.delete(listener);
     },
+    /** Aborted when whoever is here leaves: what they asked for is never done in the name of the next. */
+    personLeft: () => tenure.signal,
     start,
     retry,
     signIn,

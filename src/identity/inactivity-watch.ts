@@ -83,7 +83,8 @@ export function createInactivityWatch(
     /** Whether somebody went away for too long without signing out, as the browser remembers it after a reload. */
     wasLeft(): boolean {
       const last = elsewhere();
-      return last !== undefined && stageOf({ usedAt: last, seenAt: now() }, limits) === 'over';
+      // A use far in the future is one of before the clock was set back: nobody knows how long ago.
+      return last !== undefined && Math.abs(now() - last) >= limits.lockAfterMs;
     },
     /** When the lock falls, once it is time to warn. */
     warning: () => warned,

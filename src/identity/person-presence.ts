@@ -1,8 +1,20 @@
 /** Signs of a person in front of the browser. */
 import type { PersonPresence } from './inactivity-watch.ts';
 
-/** A scroll alone is none: the page scrolls by itself, and a person does it by one of these. */
-const USES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'touchmove'] as const;
+/**
+ * A scroll alone is none: the page scrolls by itself, and a person does it by one of these. Who dictates, or works by a
+ * screen reader, is heard by `input` and `click` alone.
+ */
+const USES = [
+  'pointerdown',
+  'pointermove',
+  'keydown',
+  'wheel',
+  'touchstart',
+  'touchmove',
+  'input',
+  'click',
+] as const;
 const CHECK_MS = 1_000;
 
 /** What a person does in this tab; refetches, timers and scripts are nobody. */

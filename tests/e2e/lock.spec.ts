@@ -64,6 +64,18 @@ test('warns in words before it locks, reads them once, and any key goes on', asy
   await expect(locked(page)).toBeHidden();
 });
 
+test('who dictates is at work, though no key is pressed', async ({ page, signIn, later }) => {
+  await signIn('nurse');
+  await page.getByRole('searchbox').focus();
+  await later(9.5);
+  await expect(warning(page)).toBeVisible();
+  await page.keyboard.insertText('an');
+  await expect(warning(page)).toBeHidden();
+  await later(19);
+  await expect(locked(page)).toBeHidden();
+  await expect(warning(page)).toBeVisible();
+});
+
 test('what is typed is out of sight behind the lock, and there again for the same person', async ({
   page,
   signIn,
@@ -139,6 +151,23 @@ test('focus and open dialogs are where they were', async ({ page, signIn, later,
   await expect(note).toHaveValue('half a sentence');
   await expect(note).toBeFocused();
   await expect(search).toHaveValue('smi');
+});
+
+test('Back takes nothing away from behind the lock', async ({ page, signIn, inPopup }) => {
+  await signIn('nurse');
+  await patients(page).first().click();
+  await expect(page.getByRole('heading', { name: 'Allergies' })).toBeVisible();
+  const chart = page.url();
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await expect(locked(page)).toBeVisible();
+  await page.evaluate(() => window.history.back());
+  await page.evaluate(() => window.history.back());
+  await expect(locked(page)).toBeVisible();
+  await expect.poll(() => page.url()).toBe(chart);
+  await inPopup(UNLOCK, 'nurse');
+  await expect(page.getByRole('heading', { name: 'Allergies' })).toBeVisible();
+  await page.goBack();
+  await expect(patients(page).first()).toBeVisible();
 });
 
 test('a machine that slept is locked by the first move of the mouse', async ({ page, signIn, later }) => {

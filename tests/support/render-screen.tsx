@@ -64,6 +64,7 @@ export function fakeIdentity(initial: IdentityState): FakeIdentity {
       subscribe: on(warningListeners),
       stay: vi.fn<Identity['inactivity']['stay']>(),
     },
+    personLeft: () => new AbortController().signal,
     accessToken: async () => '',
     become(next) {
       if (subjectOf(state) !== undefined && subjectOf(state) !== subjectOf(next)) {
