@@ -15,8 +15,19 @@ test('an allergy has a name and a reaction', () => {
     noneKnown: false,
     standing: 'current',
     name: 'Latex',
-    reaction: 'Hives',
+    reaction: 'Hives, Itching',
   });
+});
+
+test('of several reactions the gravest is told', () => {
+  const reaction = [
+    { manifestation: [{ text: 'Rash' }], severity: 'mild' },
+    { manifestation: [{ text: 'Anaphylaxis' }], severity: 'severe' },
+    { manifestation: [{ text: 'Itching' }] },
+    { severity: 'severe' },
+  ];
+  expect(read({ reaction }).reaction).toBe('Anaphylaxis');
+  expect(read({ reaction: [{ severity: 'severe' }] }).reaction).toBeUndefined();
 });
 
 test('an allergy whose record names nothing is shown as one', () => {

@@ -6,7 +6,7 @@ import {
   NO_KNOWN_ALLERGY,
   NO_KNOWN_DRUG_ALLERGY,
 } from '#src/fhir/codes.ts';
-import { concept, conceptText, hasCode, localId, reference } from '#src/fhir/datatypes.ts';
+import { concept, conceptText, hasCode, localId, reference, says, text } from '#src/fhir/datatypes.ts';
 import type { Reading } from './reading.ts';
 
 /** What a patient must not be given, or the recorded statement that nothing is known. */
@@ -16,12 +16,13 @@ export interface Allergy {
   /** `past`: over or refuted; `mistake`: never meant. A record that says nothing of the kind is current. */
   readonly standing: 'current' | 'past' | 'mistake';
   readonly name: string;
+  /** The gravest that is recorded, with all its signs. */
   readonly reaction: string | undefined;
 }
 
 /** What the records of a patient say together. */
-export type AllergyState =
-  | { readonly kind: 'known'; readonly allergies: readonly Allergy[] }
+export type AllergyState<One extends Allergy = Allergy> =
+  | { readonly kind: 'known'; readonly allergies: readonly One[] }
   /** Somebody asked, and there is none; `text` in the words of the record, since "drug" may stand in them. */
   | { readonly kind: 'none'; readonly text: string }
   | { readonly kind: 'notAsked' };
@@ -33,7 +34,7 @@ const allergyRecord = z.object({
   clinicalStatus: z.optional(concept),
   verificationStatus: z.optional(concept),
   code: z.optional(concept),
-  reaction: z.optional(z.array(z.object({ manifestation: z.optional(z.array(concept)) }))),
+  reaction: z.optional(z.array(z.object({ manifestation: z.optional(z.array(concept)), severity: text }))),
 });
 
 /** Reads an `AllergyIntolerance`; throws a zod error where a field has a shape that FHIR does not allow. */
@@ -47,8 +48,22 @@ export function toAllergy(resource: RawResource, { fhirBaseUrl }: Reading): Alle
     standing: standingOf(record),
     // A statement that says no more than its code is put into words.
     name: none !== undefined && name === none.code ? none.display : (name ?? 'Allergy without a name'),
-    reaction: conceptText(record.reaction?.[0]?.manifestation?.[0]),
+    reaction: gravest(record.reaction ?? []),
   };
+}
+
+/** By recorded severity; of several as grave the one that stands first. */
+const SEVERITIES = ['mild', 'moderate', 'severe'];
+
+function gravest(reactions: NonNullable<z.infer<typeof allergyRecord>['reaction']>): string | undefined {
+  const [first] = reactions
+    .map(({ manifestation = [], severity = '' }) => ({
+      words: manifestation.map(conceptText).filter(says).join(', '),
+      grave: SEVERITIES.indexOf(severity),
+    }))
+    .filter(({ words }) => words !== '')
+    .toSorted((a, b) => b.grave - a.grave);
+  return first?.words;
 }
 
 function standingOf({
@@ -66,7 +81,7 @@ function standingOf({
  * What a patient's records say: a current allergy counts whatever else is stated; a statement that none is known counts
  * while it is current; allergies that are all over or refuted show that somebody asked, a mistake does not.
  */
-export function allergyState(records: readonly Allergy[]): AllergyState {
+export function allergyState<One extends Allergy>(records: readonly One[]): AllergyState<One> {
   const current = records.filter(({ standing }) => standing === 'current');
   const allergies = current.filter(({ noneKnown }) => !noneKnown);
   if (allergies.length > 0) return { kind: 'known', allergies };

@@ -32,7 +32,7 @@ describe('how a consent stands', () => {
     ['no more', lasting('2025-01-05', '2026-11-22'), 'over', 'lapsed 22 Nov 2026'],
     ['not yet', lasting('2026-11-24', undefined), 'ahead', 'begins 24 Nov 2026'],
     ['as a refusal', lasting('2026-01-05', undefined, 'deny'), 'refused', 'treatment refused'],
-    ['taken back', read({ status: 'inactive' }), 'over', 'taken back'],
+    ['taken back', read({ status: 'inactive' }), 'over', 'not in force'],
   ])('%s', (_, consent, kind, text) => {
     expect(consentStanding(consent, today)).toEqual({ kind, text });
   });

@@ -3,7 +3,7 @@ import { concept, conceptText, text } from '#src/fhir/datatypes.ts';
 import type { RawResource } from '#src/fhir/resource.ts';
 import { searchRequest, type SearchRequest } from '#src/fhir/search.ts';
 import { formatDay, parseDay } from '#src/lib/time.ts';
-import { toConsent, type Consent } from './consent.ts';
+import { toConsent, WARN_DAYS, type Consent } from './consent.ts';
 import { patientReferences } from './list-page.ts';
 import type { Reading } from './reading.ts';
 
@@ -11,7 +11,7 @@ import type { Reading } from './reading.ts';
 export interface ConsentDetail extends Consent {
   readonly about: string;
   readonly given: Temporal.PlainDate | undefined;
-  /** It was taken back, or replaced. */
+  /** It is not in force: taken back, lapsed, replaced or never given; the record does not say which. */
   readonly inactive: boolean;
 }
 
@@ -53,7 +53,7 @@ export function consentStanding(
   { treatment, inactive, from, until }: ConsentDetail,
   day: Temporal.PlainDate,
 ): { readonly kind: 'valid' | 'ending' | 'over' | 'refused' | 'ahead'; readonly text: string } {
-  if (inactive) return { kind: 'over', text: 'taken back' };
+  if (inactive) return { kind: 'over', text: 'not in force' };
   if (from !== undefined && Temporal.PlainDate.compare(from, day) > 0) {
     return { kind: 'ahead', text: `begins ${formatDay(from)}` };
   }
@@ -70,6 +70,3 @@ export function consentStanding(
   }
   return { kind: 'valid', text: 'valid' };
 }
-
-/** The same as in the warning before a session. */
-const WARN_DAYS = 14;

@@ -21,7 +21,7 @@ export type ConsentState =
   | { readonly kind: 'none' };
 
 /** An end this near is said beforehand, so that consent is renewed before a session is lost. */
-const WARN_DAYS = 14;
+export const WARN_DAYS = 14;
 
 const consentRecord = z.object({
   status: text,

@@ -7,6 +7,7 @@ const quantity = z.object({ value: z.optional(z.number()), unit: text, code: tex
 /** A `Dosage` as far as a day's amount follows from it. */
 export const dosage = z.object({
   text,
+  sequence: z.optional(z.number()),
   asNeededBoolean: z.optional(z.boolean()),
   asNeededCodeableConcept: z.optional(z.unknown()),
   timing: z.optional(
@@ -18,6 +19,10 @@ export const dosage = z.object({
           period: z.optional(z.number()),
           periodMax: z.optional(z.number()),
           periodUnit: text,
+          count: z.optional(z.number()),
+          dayOfWeek: z.optional(z.array(z.string())),
+          timeOfDay: z.optional(z.array(z.string())),
+          when: z.optional(z.array(z.string())),
         }),
       ),
     }),
@@ -34,11 +39,12 @@ const MILLIGRAMS: Readonly<Record<string, number>> = { mg: 1, g: 1000, ug: 0.001
 
 /**
  * What is taken over a day, all lines of a dosage together; a patch by its rate an hour. Nothing where one of them
- * leaves it open: taken as needed, "one or two", or without a rhythm.
+ * leaves it open: taken as needed, "one or two", without a rhythm, or one after the other, as when a dose is tapered.
  */
 export function dailyAmountOf(dosages: readonly Dosage[]): DailyAmount | undefined {
   const amounts = dosages.map(amountOf);
   const [first] = amounts;
+  if (new Set(dosages.map(({ sequence }) => sequence)).size > 1) return undefined;
   if (first === undefined || amounts.some((one) => one?.unit !== first.unit)) return undefined;
   const value = amounts.reduce((sum, one) => sum + (one?.value ?? 0), 0);
   return { value: Math.round(value * 1000) / 1000, unit: first.unit };
@@ -79,6 +85,10 @@ function isAmount(value: number | undefined): value is number {
 
 function timesADay(repeat: NonNullable<Dosage['timing']>['repeat']): number | undefined {
   if (repeat === undefined || repeat.frequencyMax !== undefined || repeat.periodMax !== undefined) {
+    return undefined;
+  }
+  // Named days or hours may be several times of the period, and a count ends it: a rhythm alone says too much or too little.
+  if ([repeat.count, repeat.dayOfWeek, repeat.timeOfDay, repeat.when].some((one) => one !== undefined)) {
     return undefined;
   }
   const days = DAYS[repeat.periodUnit ?? ''];

@@ -37,6 +37,7 @@ describe('a medication', () => {
       patientId: '7',
       drug: 'oxycodone',
       opioid: true,
+      ingredient: 'oxycodone',
       daily: { value: 30, unit: 'mg/d' },
       words: '10 mg three times a day',
       mme: { computed: true, value: 45 },
@@ -68,6 +69,19 @@ describe('a medication', () => {
       { dosage: [10, 20].flatMap((value) => taken(mg(value), daily(1)).dosage) },
       { value: 30, unit: 'mg/d' },
     ],
+    [
+      'at hours that are named',
+      taken(mg(10), { timeOfDay: ['08:00', '20:00'], period: 1, periodUnit: 'd' }),
+      undefined,
+    ],
+    ['on days that are named', taken(mg(10), { ...daily(1), dayOfWeek: ['mon'] }), undefined],
+    ['at meals', taken(mg(10), { ...daily(1), when: ['CM', 'CV'] }), undefined],
+    ['so many times, then no more', taken(mg(10), { ...daily(1), count: 5 }), undefined],
+    [
+      'one after the other',
+      { dosage: [1, 2].flatMap((sequence) => taken(mg(10), daily(1), { sequence }).dosage) },
+      undefined,
+    ],
     ['as needed', taken(mg(10), daily(3), { asNeededBoolean: true }), undefined],
     [
       'as needed for something',
@@ -95,6 +109,22 @@ describe('a medication', () => {
       'an opioid by its name alone',
       { medicationCodeableConcept: { text: 'OxyCODONE HCl 5 MG tablet' } },
       true,
+    ],
+    [
+      'an opioid by its trade name',
+      {
+        medicationCodeableConcept: {
+          coding: [{ system: RXNORM, code: '1049640', display: 'Percocet 5/325' }],
+        },
+      },
+      true,
+    ],
+    ['an opioid in another language', { medicationCodeableConcept: { text: 'Morphin retard 10 mg' } }, true],
+    ['a drug whose name only contains one', { medicationCodeableConcept: { text: 'Apomorphine' } }, false],
+    [
+      'what takes an opioid’s effect away',
+      { medicationCodeableConcept: { text: 'Methylnaltrexone' } },
+      false,
     ],
     ['an opioid without a factor', coded('1819', 'buprenorphine'), true],
     ['another drug', coded('26225', 'ondansetron'), false],

@@ -13,6 +13,7 @@ import {
 } from '#src/fhir/datatypes.ts';
 import { dailyAmountOf, dosage } from './medication-dose.ts';
 import { mmeOf, type DailyAmount, type Mme } from './mme.ts';
+import { namesOpioid } from './opioid-names.ts';
 import { covers, periodDay } from './period.ts';
 import type { Reading } from './reading.ts';
 
@@ -22,6 +23,8 @@ export interface Medication {
   readonly patientId: string | undefined;
   readonly drug: string;
   readonly opioid: boolean;
+  /** Of an opioid, where the record codes it. */
+  readonly ingredient: string | undefined;
   /** As far as the record's numbers say. */
   readonly daily: DailyAmount | undefined;
   /** The dosage in the record's own words. */
@@ -40,18 +43,6 @@ const PAST: ReadonlySet<string | undefined> = new Set([
   'not-taken',
   'intended',
 ]);
-
-/** Opioids as they are called, for records without an ingredient code. */
-const OPIOID_NAMES = [
-  ...OPIOIDS.map(({ display }) => display),
-  'buprenorphine',
-  'pethidine',
-  'meperidine',
-  'levorphanol',
-  'butorphanol',
-  'oliceridine',
-  'dihydrocodeine',
-];
 
 const medicationRecord = z.object({
   id: z.string(),
@@ -72,14 +63,14 @@ export function toMedication(resource: RawResource, reading: Reading): Medicatio
     (says(record.medicationReference?.display) ? record.medicationReference.display : 'Drug not named');
   const ingredient = OPIOIDS.find(({ code }) => hasCode(record.medicationCodeableConcept, RXNORM, [code]));
   const names = record.medicationCodeableConcept?.coding?.map(({ display }) => display) ?? [];
-  const spoken = [drug, ...names].join(' ').toLowerCase();
-  const opioid = ingredient !== undefined || OPIOID_NAMES.some((name) => spoken.includes(name));
+  const opioid = ingredient !== undefined || namesOpioid([drug, ...names].join(' '));
   const daily = dailyAmountOf(record.dosage ?? []);
   return {
     id: record.id,
     patientId: localId(record.subject, 'Patient', reading.fhirBaseUrl),
     drug,
     opioid,
+    ingredient: ingredient?.display,
     daily,
     words: record.dosage?.map((one) => one.text).find(says),
     mme: opioid ? mmeOf(ingredient?.code, daily) : undefined,

@@ -36,6 +36,10 @@ test('says why, what made it and what answers it', () => {
 test.each([
   ['cancelled', 'Asked not to be contacted', true],
   ['cancelled', 'Do not contact', true],
+  ['cancelled', 'Does not want to be contacted', true],
+  ['cancelled', 'No more contact', true],
+  ['cancelled', 'Could not be contacted', false],
+  ['cancelled', 'Has not been contacted, moved away', false],
   ['cancelled', 'Course ended', false],
   ['rejected', 'Do not contact', false],
   ['cancelled', undefined, false],

@@ -54,5 +54,10 @@ export function reminderStory(reminder: ReminderDetail, today: Temporal.PlainDat
 
 /** Whether a patient asked not to be called, as the reason of a withdrawn reminder. */
 export function asksForNoContact({ closed, reason = '' }: ReminderDetail): boolean {
-  return closed === 'withdrawn' && /\bnot\b.*\bcontact/i.test(reason);
+  return (
+    closed === 'withdrawn' &&
+    /\b(?:do|does|did|to|shall|must) not\b.*\bcontact|\bnot to (?:be )?contact|^no (?:more )?contact\b/i.test(
+      reason,
+    )
+  );
 }

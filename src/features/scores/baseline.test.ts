@@ -48,11 +48,17 @@ describe('the baseline', () => {
     ['the day of the session, earlier', [pain('2026-03-09T12:59:00Z', 7)], 7],
     ['the day of the session, later', [pain('2026-03-09T13:01:00Z', 7)], undefined],
     [
+      'the day of the session, asked before it though the record was open already',
+      [pain('2026-03-09T13:05:00Z', 7, { taken: 'beforeSession' })],
+      7,
+    ],
+    [
       'the day of the session, before it by its words',
       [pain('2026-03-09', 7, { taken: 'beforeSession' })],
       7,
     ],
     ['the day of the session, at a follow-up without a time', [pain('2026-03-09', 7)], undefined],
+    ['the clinic’s day before, in UTC that of the session', [pain('2026-03-09T03:59:00Z', 7)], 7],
     ['before the next session', [pain('2026-03-11', 4, { taken: 'beforeSession' })], undefined],
     ['a pain of nothing is one', [pain('2026-03-01', 0)], 0],
   ])('%s', (_, scores, value) => {

@@ -15,14 +15,13 @@ export interface CountedPain {
  * it was taken.
  */
 export function countedPain(scores: readonly Score[]): readonly CountedPain[] {
-  return scores.toSorted(compareInTime).flatMap((score) => {
-    const { kind, vital, taken, day, at } = score;
-    return kind === 'pain' &&
-      !vital &&
-      isValid(score) &&
-      day !== undefined &&
-      (taken === 'beforeSession' || taken === 'followUp')
-      ? [{ score, value: score.value, day, at, taken }]
-      : [];
-  });
+  return scores
+    .filter(({ kind, vital }) => kind === 'pain' && !vital)
+    .toSorted(compareInTime)
+    .flatMap((score) => {
+      const { taken, day, at } = score;
+      return isValid(score) && day !== undefined && (taken === 'beforeSession' || taken === 'followUp')
+        ? [{ score, value: score.value, day, at, taken }]
+        : [];
+    });
 }

@@ -137,6 +137,12 @@ describe('units', () => {
       value(30, '{score}'),
       'its unit {score} is not one of Daily opioid dose',
     ],
+    [
+      'pounds that call themselves kilograms',
+      [BODY_WEIGHT],
+      { valueQuantity: { value: 135, unit: 'lb', code: 'kg' } },
+      'its units kg and lb contradict each other',
+    ],
     ['no unit of a weight', [BODY_WEIGHT], value(61), 'its value has no unit'],
     [
       'a name of Object',
@@ -167,6 +173,7 @@ describe('what cannot be meant is not read, and says why', () => {
       { ...value(5), effectiveDateTime: '2062-11-20' },
       'its day 2062-11-20 lies ahead',
     ],
+    ['a year ahead', [PAIN_NRS], { ...value(5), effectiveDateTime: '2062' }, 'its day 2062-01-01 lies ahead'],
     ['two kinds', [PAIN_NRS, PEG_MEAN], value(5), 'its codes are those of several scores'],
     [
       'no kind of ours',

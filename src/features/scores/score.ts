@@ -65,12 +65,13 @@ export function toScore(resource: RawResource, { fhirBaseUrl, timeZone, today }:
   const status = statusOf(record.status);
   const date = record.effectiveDateTime ?? record.effectiveInstant ?? record.effectivePeriod?.start;
   const day = parseDay(date, timeZone);
+  const from = day ?? daysOf(date ?? '')?.first;
   if (
     status === 'current' &&
-    day !== undefined &&
-    Temporal.PlainDate.compare(day, today.add({ days: 1 })) > 0
+    from !== undefined &&
+    Temporal.PlainDate.compare(from, today.add({ days: 1 })) > 0
   ) {
-    throw new Error(`its day ${day.toString()} lies ahead`);
+    throw new Error(`its day ${from.toString()} lies ahead`);
   }
   return {
     id: record.id,
@@ -159,8 +160,11 @@ function factorOf(kind: ScoreKind, { code, unit }: NonNullable<ScoreRecord['valu
   const { units } = SCORES[kind];
   const named = [code, unit].filter((one) => one !== undefined && one.trim() !== '');
   if (named.length === 0 && kind !== 'weight') return 1;
-  const known = named.find((one) => one !== undefined && Object.hasOwn(units, one));
-  if (known !== undefined) return units[known] ?? 1;
+  const [factor, ...others] = new Set(
+    named.flatMap((one) => (one !== undefined && Object.hasOwn(units, one) ? (units[one] ?? []) : [])),
+  );
+  if (others.length > 0) throw new Error(`its units ${named.join(' and ')} contradict each other`);
+  if (factor !== undefined) return factor;
   // `{score}`, `{points}`: UCUM's way to write words that are no unit.
   if (Object.hasOwn(units, '1') && /^\{[^}]*\}$/.test(named[0] ?? '')) return 1;
   throw new Error(

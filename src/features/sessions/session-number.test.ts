@@ -1,29 +1,42 @@
 import { describe, expect, test } from 'vitest';
-import type { Course } from '../courses/course.ts';
+import type { CourseDetail } from '../courses/course-detail.ts';
 import type { PatientSession } from './patient-session.ts';
-import { seriesStarts } from './series-start.ts';
 import { numberText, sessionNumber } from './session-number.ts';
 
-type Numbered = Pick<PatientSession, 'id' | 'start' | 'phase' | 'status'>;
+type Numbered = Pick<PatientSession, 'id' | 'start' | 'day' | 'phase' | 'status'>;
 
 const at = (day: string) => Temporal.Instant.from(`${day}T14:00:00Z`);
 
 function session(id: string, day: string, over: Partial<Numbered> = {}): Numbered {
-  return { id, start: at(day), phase: 'induction', status: 'signed', ...over };
+  return {
+    id,
+    start: at(day),
+    day: Temporal.PlainDate.from(day),
+    phase: 'induction',
+    status: 'signed',
+    ...over,
+  };
 }
 
-const course: Pick<Course, 'phase' | 'planned' | 'seriesSessions' | 'maintenanceSessions' | 'start'> = {
+const course: Pick<CourseDetail, 'phase' | 'planned' | 'seriesSessions' | 'maintenanceSessions' | 'from'> = {
   phase: 'induction',
   planned: 6,
   seriesSessions: ['a', 'b'],
   maintenanceSessions: [],
-  start: undefined,
+  from: Temporal.PlainDate.from('2026-10-20'),
 };
 const signed = [session('a', '2026-11-02'), session('b', '2026-11-04')];
 const textOf = (one: Numbered, courses = [course], all: readonly Numbered[] = [...signed, one]) => {
   const number = sessionNumber(one, courses, all);
   return number === undefined ? undefined : numberText(number);
 };
+
+test('a session that was left unsigned before the course does not count toward it', () => {
+  const forgotten = session('z', '2026-03-02', { status: 'unsigned' });
+  const running = session('c', '2026-11-06', { status: 'running' });
+  expect(textOf(running, [course], [forgotten, ...signed, running])).toBe('induction 3 of 6');
+  expect(textOf(running, [{ ...course, seriesSessions: [] }], [forgotten, running])).toBe('induction 1 of 6');
+});
 
 describe('the number of a session', () => {
   test.each<[string, Numbered, string | undefined]>([
@@ -35,6 +48,7 @@ describe('the number of a session', () => {
       session('c', '2026-11-03', { status: 'unsigned' }),
       undefined,
     ],
+    ['of before the course', session('c', '2026-10-19', { status: 'unsigned' }), undefined],
     ['that was voided', session('c', '2026-11-06', { status: 'voided' }), undefined],
     ['that is signed and does not count', session('c', '2026-11-06'), undefined],
     ['without a time', session('c', '2026-11-06', { status: 'unsigned', start: undefined }), undefined],
@@ -82,37 +96,5 @@ describe('the number of a session', () => {
     [111, '111th'],
   ])('%d is the %s', (number, words) => {
     expect(numberText({ phase: 'maintenance', number, planned: undefined })).toBe(`${words} maintenance`);
-  });
-});
-
-describe('the beginning of a series', () => {
-  const held = (id: string, day: string | undefined, state: 'finished' | 'voided' = 'finished') => ({
-    id,
-    start: day === undefined ? undefined : at(day),
-    state,
-  });
-  const starts = (courses: readonly (readonly string[])[], sessions: readonly ReturnType<typeof held>[]) =>
-    seriesStarts(
-      courses.map((seriesSessions) => ({ seriesSessions })),
-      sessions,
-    ).map((start) => start.toString().slice(0, 10));
-
-  test('is its first session, of the latest course first', () => {
-    const sessions = [held('b', '2026-11-04'), held('a', '2026-11-02'), held('z', '2025-03-01')];
-    expect(starts([['z'], ['b', 'a']], sessions)).toEqual(['2026-11-02', '2025-03-01']);
-  });
-
-  test('is not one that was voided', () => {
-    expect(starts([['a', 'b']], [held('a', '2026-11-02', 'voided'), held('b', '2026-11-04')])).toEqual([
-      '2026-11-04',
-    ]);
-  });
-
-  test.each([
-    ['no session yet', [[]], []],
-    ['one that is not at hand', [['a', 'b']], [held('b', '2026-11-04')]],
-    ['one without a time', [['a', 'b']], [held('a', undefined), held('b', '2026-11-04')]],
-  ])('is unknown with %s', (_, courses, sessions) => {
-    expect(starts(courses, sessions)).toEqual([]);
   });
 });

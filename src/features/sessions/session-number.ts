@@ -1,7 +1,8 @@
-import type { Course } from '../courses/course.ts';
+import type { CourseDetail } from '../courses/course-detail.ts';
 import type { PatientSession } from './patient-session.ts';
 
-type Numbered = Pick<PatientSession, 'id' | 'start' | 'phase' | 'status'>;
+type Numbered = Pick<PatientSession, 'id' | 'start' | 'day' | 'phase' | 'status'>;
+type Numbering = Pick<CourseDetail, 'phase' | 'planned' | 'seriesSessions' | 'maintenanceSessions' | 'from'>;
 
 /** Which session of its course one is: the third of the six of a series, the fourth that keeps its relief. */
 export interface SessionNumber {
@@ -17,7 +18,7 @@ export interface SessionNumber {
  */
 export function sessionNumber(
   session: Numbered,
-  courses: readonly Pick<Course, 'phase' | 'planned' | 'seriesSessions' | 'maintenanceSessions' | 'start'>[],
+  courses: readonly Numbering[],
   sessions: readonly Numbered[],
 ): SessionNumber | undefined {
   for (const { planned, seriesSessions, maintenanceSessions } of courses) {
@@ -32,6 +33,7 @@ export function sessionNumber(
   const running = courses.filter((course) => course.phase !== 'ended');
   const [course] = running;
   if (course === undefined || running.length > 1) return undefined;
+  if (isBefore(session, course)) return undefined;
   const listed = phase === 'induction' ? course.seriesSessions : course.maintenanceSessions;
   const all = new Set(courses.flatMap((one) => [...one.seriesSessions, ...one.maintenanceSessions]));
   const startOf = new Map(sessions.map((one) => [one.id, one.start]));
@@ -44,6 +46,7 @@ export function sessionNumber(
     (one) =>
       one.phase === phase &&
       !all.has(one.id) &&
+      !isBefore(one, course) &&
       (one.status === 'running' || one.status === 'unsigned') &&
       one.start !== undefined &&
       Temporal.Instant.compare(one.start, start) < 0,
@@ -53,6 +56,11 @@ export function sessionNumber(
     number: listed.length + open.length + 1,
     planned: phase === 'induction' ? course.planned : undefined,
   };
+}
+
+/** A session of before a course is none of its own, nor one of a day that nobody knows. */
+function isBefore({ day }: Numbered, { from }: Numbering): boolean {
+  return from !== undefined && (day === undefined || Temporal.PlainDate.compare(day, from) < 0);
 }
 
 /** `induction 3 of 6`, `4th maintenance`. */

@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import type { AllergyDetail } from '#src/features/patients/allergy-detail.ts';
 import { allergyState } from '#src/features/patients/allergy.ts';
 import { clockHere } from '#src/lib/time.ts';
 import { Badge } from '#src/ui/Badge.tsx';
@@ -18,9 +19,10 @@ export function AllergyFacts({ part, timeZone }: AllergyFactsProps) {
   return (
     <>
       {state.kind === 'known' &&
-        state.allergies.map(({ name, reaction }, index) => (
+        state.allergies.toSorted(riskFirst).map(({ name, reaction, highRisk }, index) => (
           <Badge key={index} tone="risk" icon={<TriangleAlert size={12} aria-hidden />}>
             {reaction === undefined ? name : `${name}: ${reaction}`}
+            {highRisk && ' (high risk)'}
           </Badge>
         ))}
       {whole && state.kind === 'none' && <span>{state.text}</span>}
@@ -36,4 +38,8 @@ export function AllergyFacts({ part, timeZone }: AllergyFactsProps) {
       )}
     </>
   );
+}
+
+function riskFirst(one: AllergyDetail, other: AllergyDetail): number {
+  return Number(other.highRisk) - Number(one.highRisk);
 }

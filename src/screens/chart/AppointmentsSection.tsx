@@ -39,6 +39,7 @@ export function AppointmentsSection({ part, failed, courses, sessions, paging }:
   const today = clinicDay(now(), timeZone);
   const all = part?.items ?? [];
   const held = knownItems(sessions);
+  const known = knownItems(part);
   const pages = pagesOf(all, paging);
   const columns: readonly SectionColumn<AppointmentDetail>[] = [
     {
@@ -46,7 +47,7 @@ export function AppointmentsSection({ part, failed, courses, sessions, paging }:
       header: 'When',
       cell: ({ start }) => (start === undefined ? 'time unknown' : formatDayAndTime(start, today, timeZone)),
     },
-    { id: 'kind', header: 'For', selfEvident: true, cell: (one) => kindText(one, all, courses, held) },
+    { id: 'kind', header: 'For', selfEvident: true, cell: (one) => kindText(one, known, courses, held) },
     {
       id: 'state',
       header: 'State',

@@ -4,15 +4,16 @@ import { currentCourse } from '#src/features/courses/course-detail.ts';
 import { PhaseProgress } from '#src/features/courses/PhaseProgress.tsx';
 import type { ReminderDetail } from '#src/features/reminders/reminder-detail.ts';
 import { daysWaitedOver, reminderText, type ReminderState } from '#src/features/reminders/reminder.ts';
-import { compareInTime, isValid, type Score } from '#src/features/scores/score.ts';
-import { formatDay, formatPartialDate } from '#src/lib/time.ts';
+import { dateText, numberText } from '#src/features/scores/score-words.ts';
+import { latestOf } from '#src/features/scores/scores-at.ts';
+import { clockHere, formatDay } from '#src/lib/time.ts';
 import { Badge } from '#src/ui/Badge.tsx';
 import { PopoverButton } from '#src/ui/PopoverButton.tsx';
 import { AllergyFacts } from './AllergyFacts.tsx';
 import { chartAlerts, type ChartAlert } from './chart-alerts.ts';
 import { courseDates, protocolOf } from './course-words.ts';
 import { dueReason } from './due-reason.ts';
-import { isComplete, type RecordParts } from './patient-record-query.ts';
+import { isWhole, type RecordParts } from './patient-record-query.ts';
 import styles from './PatientBanner.module.css';
 
 interface BannerFactsProps {
@@ -29,7 +30,7 @@ export function BannerFacts({ parts, today }: BannerFactsProps) {
   return (
     <>
       <AllergyFacts part={parts.allergies} timeZone={config.clinic.timeZone} />
-      <Weight part={parts.scores} />
+      <Weight part={parts.scores} timeZone={config.clinic.timeZone} />
       {course !== undefined && (
         <span className={styles.fact}>
           <PhaseProgress course={course} extraBooked={false} />
@@ -59,24 +60,35 @@ function AlertBadge({ alert: { tone, kind, text } }: { readonly alert: ChartAler
   );
 }
 
-/** The last weight with its date, since a dose is reckoned by it; that it is old is for the reader to see. */
-function Weight({ part }: { readonly part: RecordParts['scores'] }) {
-  const weights: readonly (Score & { readonly value: number })[] = part.items
-    .filter(isValid)
-    .filter(({ kind }) => kind === 'weight');
-  const last = weights.toSorted(compareInTime).at(-1);
+interface WeightProps {
+  readonly part: RecordParts['scores'];
+  readonly timeZone: string;
+}
+
+/**
+ * The last weight with its date, since a dose is reckoned by it; that it is old is for the reader to see, that a newer
+ * one may not have been read is said.
+ */
+function Weight({ part, timeZone }: WeightProps) {
+  const { answeredAt, failure, problems, withheld } = part;
+  const last = latestOf(part.items, 'weight');
   if (last === undefined) {
-    return isComplete(part) ? <span className="cs-unit">no weight recorded</span> : null;
+    if (isWhole(part)) return <span className="cs-unit">no weight recorded</span>;
+    return withheld === undefined && <span className={styles.missing}>Weight not loaded</span>;
   }
   return (
     <span className={styles.fact}>
       <span className="cs-unit">Weight </span>
-      {last.value}
+      {numberText(last.value)}
       <span className="cs-unit">
         {' '}
-        kg,{' '}
-        {last.day === undefined ? formatPartialDate(last.date ?? 'date not recorded') : formatDay(last.day)}
+        kg, {last.asRecorded !== undefined && `recorded as ${last.asRecorded}, `}
+        {dateText(last)}
       </span>
+      {failure !== undefined && answeredAt !== undefined && (
+        <span className={styles.missing}> as of {clockHere(answeredAt, timeZone)}</span>
+      )}
+      {problems.length > 0 && <span className={styles.missing}> not all scores read</span>}
     </span>
   );
 }
@@ -94,14 +106,19 @@ const STATE_NOTES: Readonly<Record<ReminderState, string>> = {
 function Due({ parts, today }: BannerFactsProps) {
   const { protocols } = useClinic().config;
   const reminder = nextDue(parts.reminders.items);
-  if (reminder === undefined) return null;
+  if (reminder === undefined) {
+    const { withheld } = parts.reminders;
+    const silent = isWhole(parts.reminders) || withheld !== undefined;
+    return silent ? null : <span className={styles.missing}>Due list not fully read</span>;
+  }
   const course = parts.courses.items.find(({ id }) => id === reminder.courseId);
   const over = daysWaitedOver(reminder, today);
-  const made = parts.sessions.items.find(({ id }) => id === reminder.sessionId)?.day;
+  const made = parts.sessions.items.find(({ id }) => id === reminder.sessionId);
   const reason = dueReason({
     reminder,
     course,
-    lastSession: made ?? (course && courseDates(course, parts.sessions.items).lastSession),
+    madeAfter: made?.state === 'voided' ? undefined : made?.day,
+    lastSession: course && courseDates(course, parts.sessions.items).lastSession,
     protocolDays: course && protocolOf(course, protocols)?.maintenanceIntervalDays,
     today,
   });

@@ -53,9 +53,7 @@ export function ChartContent({ search, onSearch, printing, patient, parts, faile
     courses,
     sessions: parts?.sessions,
   };
-  // Without the sessions it is not known when a series began: that is not "no series yet".
-  const starts =
-    parts?.sessions.answeredAt === undefined ? undefined : seriesStarts(courses, parts.sessions.items);
+  const starts = parts && startsOf(parts);
   const scores = { part: parts?.scores, failed, starts };
   const otherCourses = others.length > 0 && <OtherCourses courses={others} />;
   switch (printing ? 'all' : search.section) {
@@ -109,6 +107,12 @@ export function ChartContent({ search, onSearch, printing, patient, parts, faile
         </>
       );
   }
+}
+
+/** Without all courses and the sessions it is not known when a series began: that is not "no series yet". */
+function startsOf({ courses, sessions }: RecordParts) {
+  const known = courses.answeredAt !== undefined && courses.problems.length === 0 && !courses.more;
+  return known && sessions.answeredAt !== undefined ? seriesStarts(courses.items, sessions.items) : undefined;
 }
 
 interface OrdersProps extends Pick<ChartContentProps, 'parts' | 'failed'> {

@@ -38,6 +38,7 @@ function Course({ parts, course }: { readonly parts: RecordParts; readonly cours
   const dates = courseDates(course, parts.sessions.items);
   const protocol = protocolOf(course, protocols);
   const diagnosis = parts.diagnoses.items.find(({ id }) => id === course.conditionId);
+  const recorded = course.conditionId !== undefined && !isWhole(parts.diagnoses);
   const { phase, planned, seriesSessions, maintenanceSessions } = course;
   const done = seriesSessions.length;
   const count = maintenanceSessions.length;
@@ -46,7 +47,7 @@ function Course({ parts, course }: { readonly parts: RecordParts; readonly cours
     <>
       <div className={styles.what}>
         <p>
-          {diagnosis?.name ?? 'Diagnosis not recorded'}{' '}
+          {diagnosis?.name ?? (recorded ? 'Diagnosis not loaded' : 'Diagnosis not recorded')}{' '}
           {diagnosis?.icd !== undefined && <span className="cs-unit">{diagnosis.icd}</span>}
         </p>
         <p className={styles.detail}>

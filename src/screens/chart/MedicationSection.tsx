@@ -81,11 +81,16 @@ function MmeText({ mme }: { readonly mme: Mme }) {
   );
 }
 
-/** All current opioids together. Without any nothing is said: a list of what was told need not name them all. */
+/** All current opioids together, and which of them stands there twice and may be counted twice. Without any nothing is said: a list of what was told need not name them all. */
 function totalText(opioids: readonly Medication[]): string | undefined {
   const total = totalMme(opioids.flatMap(({ mme }) => mme ?? []));
   if (total === undefined) return undefined;
-  return total.computed ? `opioids ${mmeText(total.value)} MME a day` : 'opioids: MME not computed';
+  if (!total.computed) return 'opioids: MME not computed';
+  const entries = Map.groupBy(opioids, ({ ingredient }) => ingredient);
+  const repeated = [...entries].flatMap(([name, { length }]) =>
+    name !== undefined && length > 1 ? [`, ${name} in ${length} entries`] : [],
+  );
+  return `opioids ${mmeText(total.value)} MME a day${repeated.join('')}`;
 }
 
 function sinceText(since: string | undefined, timeZone: string): string {

@@ -37,7 +37,7 @@ export function NextAppointments({ part, failed, courses, sessions }: NextAppoin
               : formatDayAndTime(appointment.start, today, timeZone)}
           </span>
           <span className={styles.aside}>
-            {kindText(appointment, part?.items ?? [], courses, knownItems(sessions))},{' '}
+            {kindText(appointment, knownItems(part), courses, knownItems(sessions))},{' '}
             {STATE_WORDS[appointment.state]}
           </span>
         </>

@@ -119,6 +119,7 @@ describe('medication', () => {
     patientId: '7',
     drug: 'oxycodone',
     opioid: true,
+    ingredient: 'oxycodone',
     daily: { value: 30, unit: 'mg/d' },
     words: undefined,
     mme: { computed: true, value: 45 },
@@ -129,6 +130,7 @@ describe('medication', () => {
   const tramadol = medication({
     id: 'm2',
     drug: 'tramadol',
+    ingredient: 'tramadol',
     daily: undefined,
     words: '50 mg as needed',
     mme: { computed: false, reason: 'the daily dose is not recorded' },
@@ -149,6 +151,11 @@ describe('medication', () => {
     for (const name of ['30 mg', '45', 'Current', 'Feb 2026']) {
       await expect.element(row.getByRole('cell', { name, exact: true })).toBeVisible();
     }
+  });
+
+  test('one that stands there twice is said, since it may be one and the same', async () => {
+    const screen = await render([medication(), medication({ id: 'm4', drug: 'Oxycodone ER' })]);
+    await expect.element(screen.getByText('opioids 90 MME a day, oxycodone in 2 entries')).toBeVisible();
   });
 
   test('one that cannot be computed says why, and there is no sum', async () => {

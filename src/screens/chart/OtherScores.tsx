@@ -1,4 +1,5 @@
 import { useClinic } from '#src/config/clinic.ts';
+import { baselineFrom } from '#src/features/scores/baseline.ts';
 import type { ScoreKind } from '#src/features/scores/score-kind.ts';
 import { SCORES } from '#src/features/scores/score-kinds.ts';
 import type { Score } from '#src/features/scores/score.ts';
@@ -14,7 +15,7 @@ import styles from './scores.module.css';
 interface OtherScoresProps {
   readonly part: RecordPart<Score> | undefined;
   readonly failed: boolean;
-  /** When the series of each course began, the latest first; nothing where sessions are not shown or not loaded. */
+  /** When the series of each course began, the latest first; nothing where that is not known. */
   readonly starts: readonly Temporal.Instant[] | undefined;
 }
 
@@ -22,6 +23,8 @@ interface OtherScore {
   readonly kind: ScoreKind;
   readonly latest: Score & { readonly value: number };
   readonly baseline: (Score & { readonly value: number }) | undefined;
+  /** When it was, where that is too long before the series to go without saying. */
+  readonly baselineTaken: string | undefined;
   /** When the latest was. */
   readonly taken: string;
 }
@@ -49,8 +52,13 @@ const COLUMNS: readonly SectionColumn<OtherScore>[] = [
     id: 'baseline',
     header: 'Baseline',
     align: 'end',
-    cell: ({ baseline }) =>
-      baseline && <span title={`taken ${dateText(baseline)}`}>{numberText(baseline.value)}</span>,
+    cell: ({ baseline, baselineTaken }) =>
+      baseline && (
+        <>
+          <span title={`taken ${dateText(baseline)}`}>{numberText(baseline.value)}</span>
+          {baselineTaken !== undefined && <span className="cs-unit"> of {baselineTaken}</span>}
+        </>
+      ),
   },
   {
     id: 'taken',
@@ -68,10 +76,17 @@ export function OtherScores({ part, failed, starts }: OtherScoresProps) {
   const scores = part?.items ?? [];
   const rows = KINDS.flatMap((kind): OtherScore[] => {
     const latest = latestOf(scores, kind);
-    const baseline = start && lastBefore(scores, kind, start, timeZone);
     if (latest === undefined) return [];
+    const before = start && lastBefore(scores, kind, start, timeZone);
+    // One that is the latest still has nothing to be compared with.
+    const baseline = before?.id === latest.id ? undefined : before;
+    const isOld =
+      start !== undefined &&
+      baseline?.day !== undefined &&
+      Temporal.PlainDate.compare(baseline.day, baselineFrom(start, timeZone)) < 0;
+    const baselineTaken = isOld ? dateText(baseline) : undefined;
     const taken = latest.day === undefined ? dateText(latest) : shortDay(latest.day, today);
-    return [{ kind, latest, baseline, taken }];
+    return [{ kind, latest, baseline, baselineTaken, taken }];
   });
   return (
     <TableSection

@@ -1,5 +1,6 @@
-import type { Patient } from 'fhir/r4';
+import type { Observation, Patient } from 'fhir/r4';
 import { describe, expect, test } from 'vitest';
+import { BODY_WEIGHT } from '#src/fhir/codes.ts';
 import { testClinic, type TestClinic } from '#tests/support/browser-clinic.ts';
 import { allergyRecord, noAllergyRecord, patientRecord } from '#tests/support/browser-records.ts';
 import { renderScreen } from '#tests/support/render-screen.tsx';
@@ -87,5 +88,55 @@ describe('allergies', () => {
     await expect.element(facts.getByText('Latex').first()).toBeVisible();
     await expect.element(facts.getByText(markup)).toBeVisible();
     await expect.element(screen.getByRole('img')).not.toBeInTheDocument();
+  });
+
+  test('are told with their gravest reaction, those of high risk first', async () => {
+    const { facts } = await bannerOf(patientRecord('Okafor'), async (clinic, id) => {
+      await clinic.create(allergyRecord(id, 'Latex', 'Hives'));
+      await clinic.create({
+        ...allergyRecord(id, 'Penicillin'),
+        criticality: 'high',
+        reaction: [
+          { manifestation: [{ text: 'Rash' }], severity: 'mild' },
+          { manifestation: [{ text: 'Anaphylaxis' }], severity: 'severe' },
+        ],
+      });
+    });
+    await expect.element(facts).toMatchTextContent(/Penicillin: Anaphylaxis \(high risk\).*Latex: Hives/);
+  });
+});
+
+describe('the weight', () => {
+  const weightRecord = (id: string, date: string, value: number, unit: string): Observation => ({
+    resourceType: 'Observation',
+    status: 'final',
+    code: { coding: [BODY_WEIGHT] },
+    subject: { reference: `Patient/${id}` },
+    effectiveDateTime: date,
+    valueQuantity: { value, unit },
+  });
+
+  test('of a record in pounds is in kilograms, and says how it was recorded', async () => {
+    const { facts } = await bannerOf(patientRecord('Okafor'), async (clinic, id) => {
+      await clinic.create(weightRecord(id, '2026-11-20', 135, 'lb'));
+    });
+    await expect.element(facts).toMatchTextContent(/Weight 61\.24 kg, recorded as 135 lb, 20 Nov 2026/);
+  });
+
+  test('is doubted where a newer one cannot be read', async () => {
+    const { facts } = await bannerOf(patientRecord('Okafor'), async (clinic, id) => {
+      await clinic.create(weightRecord(id, '2026-10-20', 61, 'kg'));
+      await clinic.create(weightRecord(id, '2026-11-20', 9, 'stone'));
+    });
+    await expect.element(facts).toMatchTextContent(/Weight 61 kg, 20 Oct 2026 not all scores read/);
+  });
+
+  test('that nobody recorded is none, and one that cannot be read is not', async () => {
+    const { facts } = await bannerOf(patientRecord('Okafor'));
+    await expect.element(facts.getByText('no weight recorded')).toBeVisible();
+    const other = await bannerOf(patientRecord('Adeyemi'), async (clinic, id) => {
+      await clinic.create(weightRecord(id, '2026-11-20', 9, 'stone'));
+    });
+    await expect.element(other.facts.getByText('Weight not loaded')).toBeVisible();
   });
 });

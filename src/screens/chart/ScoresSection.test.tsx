@@ -26,7 +26,7 @@ describe('pain scores', () => {
   test('stand the latest first, with their relief and the opioid dose of the day', async () => {
     const screen = await renderScores([
       ...PAINS,
-      scoreWith('2026-02-01', { kind: 'opioidMme', value: 45 }),
+      scoreWith('2026-02-10', { kind: 'opioidMme', value: 45 }),
       scoreWith('2026-11-01', { kind: 'opioidMme', value: 22.5 }),
     ]);
     const table = screen.getByRole('table', { name: 'Scores' });
@@ -35,7 +35,7 @@ describe('pain scores', () => {
     expect(rows.map((row) => row.textContent?.replaceAll(/\s+/g, ' '))).toEqual([
       '2026TakenNRSReliefMME',
       '22 Novbefore session529 %22.5',
-      '28 Octfollow-up271 %45',
+      '28 Octfollow-up271 %45 of 10 Feb 2026',
       '4 Marbefore session745',
       '20 Febfollow-up745',
     ]);
@@ -54,6 +54,34 @@ describe('pain scores', () => {
     await expect.element(screen.getByText('%')).not.toBeInTheDocument();
   });
 
+  test('have no baseline where those before the series were not all fetched', async () => {
+    const screen = await renderScores([scoreWith('2026-02-20'), ...PAINS], { more: { more: true } });
+    await expect
+      .element(screen.getByText(/^Baseline unknown: not all scores in the 28 days .* were loaded/))
+      .toBeVisible();
+    await expect.element(screen.getByText('%')).not.toBeInTheDocument();
+  });
+
+  test('have the baseline of those that could be read, which is said', async () => {
+    const screen = await renderScores(PAINS, { more: { problems: ['Observation/x cannot be read'] } });
+    await expect.element(screen.getByText(/^Baseline 7, .* of those that could be read$/)).toBeVisible();
+  });
+
+  test('asked for before the first session are part of the baseline, though its record was open', async () => {
+    const screen = await renderScores([
+      scoreWith('2026-03-04T14:05:00Z', { value: 8, taken: 'beforeSession' }),
+      scoreWith('2026-03-06T14:05:00Z', { value: 4, taken: 'beforeSession' }),
+    ]);
+    await expect
+      .element(
+        screen.getByText('Baseline 8, median of 1 score in the 28 days before the series of 4 Mar 2026'),
+      )
+      .toBeVisible();
+    const first = screen.getByRole('row', { name: /^4 Mar/ });
+    await expect.element(first).not.toMatchTextContent(/%/);
+    await expect.element(screen.getByRole('row', { name: /^6 Mar/ })).toMatchTextContent(/50 %/);
+  });
+
   test('of several years name the year of each', async () => {
     const screen = await renderScores([...PAINS, scoreWith('2025-11-22')]);
     await expect.element(screen.getByRole('rowheader', { name: '22 Nov 2025' })).toBeVisible();
@@ -65,7 +93,7 @@ describe('pain scores', () => {
       scoreWith('2026-01-01', { kind: 'opioidMme', value: undefined, absent: 'tramadol as needed' }),
     ]);
     const row = screen.getByRole('row', { name: /^22 Nov/ });
-    await expect.element(row.getByRole('cell', { name: 'not computed' })).toBeVisible();
+    await expect.element(row.getByRole('cell', { name: 'not computed of 1 Jan 2026' })).toBeVisible();
   });
 
   test.each([
@@ -114,6 +142,17 @@ describe('other scores', () => {
     await expect.element(csi.getByRole('cell', { name: '28 Oct' })).toBeVisible();
     const days = screen.getByRole('row', { name: /^Pain days of 7/ });
     await expect.element(days.getByRole('cell', { name: '1 Dec 2025' })).toBeVisible();
+    // Only one is known: it is not compared with itself.
+    await expect.element(days.getByRole('cell', { name: '7' })).toBeVisible();
+  });
+
+  test('from long before the series say of when they are', async () => {
+    const old = [
+      scoreWith('2024-06-01', { kind: 'phq9', value: 14 }),
+      scoreWith('2026-10-28', { kind: 'phq9', value: 8 }),
+    ];
+    const screen = await renderSection(<OtherScores part={partOf(old)} failed={false} starts={[SERIES]} />);
+    await expect.element(screen.getByRole('cell', { name: '14 of 1 Jun 2024' })).toBeVisible();
   });
 
   test('explain themselves with cut-offs and source', async () => {

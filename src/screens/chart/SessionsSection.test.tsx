@@ -3,12 +3,12 @@ import { page } from 'vitest/browser';
 import { partOf, renderSection } from '#tests/support/render-section.tsx';
 import { scoreWith } from '#tests/support/score-fixture.ts';
 import { sessionWith } from '#tests/support/session-fixture.ts';
-import type { Course } from '#src/features/courses/course.ts';
+import type { CourseDetail } from '#src/features/courses/course-detail.ts';
 import type { AdverseEvent } from '#src/features/sessions/adverse-event.ts';
 import type { SessionNote } from '#src/features/sessions/session-note.ts';
 import { SessionsSection, type SessionParts } from './SessionsSection.tsx';
 
-const course: Course = {
+const course: CourseDetail = {
   id: 'c1',
   patientId: '7',
   phase: 'maintenance',
@@ -19,6 +19,12 @@ const course: Course = {
   seriesSessions: ['s1'],
   maintenanceSessions: ['s2', 's3'],
   start: undefined,
+  from: undefined,
+  until: undefined,
+  ending: undefined,
+  reason: undefined,
+  intervalDays: undefined,
+  protocolIntervalDays: undefined,
 };
 const note = (sessionId: string, status: SessionNote['status']): SessionNote => ({
   id: `note-${sessionId}`,

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useClinic } from '#src/config/clinic.ts';
 import type { Appointment } from '#src/features/appointments/appointment.ts';
-import type { Course } from '#src/features/courses/course.ts';
+import type { CourseDetail } from '#src/features/courses/course-detail.ts';
 import type { Score } from '#src/features/scores/score.ts';
 import { eventText, type AdverseEvent } from '#src/features/sessions/adverse-event.ts';
 import {
@@ -24,7 +24,7 @@ import styles from './scores.module.css';
 
 /** The parts of a record that sessions are put together from. */
 export interface SessionParts {
-  readonly courses: RecordPart<Course>;
+  readonly courses: RecordPart<CourseDetail>;
   readonly sessions: RecordPart<Session>;
   readonly doses: RecordPart<SessionDose>;
   readonly events: RecordPart<AdverseEvent>;

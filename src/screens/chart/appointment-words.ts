@@ -24,14 +24,15 @@ const KIND_WORDS = {
 /** What a patient comes for: `Induction infusion 3 of 6`, the number where it is known. */
 export function kindText(
   appointment: AppointmentDetail,
-  all: readonly AppointmentDetail[],
+  /** Nothing where they are not all there: another one may come before it. */
+  all: readonly AppointmentDetail[] | undefined,
   courses: readonly Course[],
   sessions: readonly Session[] | undefined,
 ): string {
   const { kind, service, courseId } = appointment;
   if (kind === 'unknown') return service ?? 'kind not recorded';
   const course = courses.find(({ id }) => id === courseId);
-  const place = placeInSeries(appointment, all, course, sessions);
+  const place = all && placeInSeries(appointment, all, course, sessions);
   return place === undefined
     ? KIND_WORDS[kind]
     : `${KIND_WORDS[kind]} ${place} of ${course?.planned ?? 'an unknown number'}`;

@@ -73,6 +73,36 @@ describe('consent, of a patient who is infused', () => {
     expect(await alertsOf({ CarePlan: [induction], Consent: consents })).toEqual(alerts);
   });
 
+  test.each([
+    [
+      'may be refused beside one that is about to lapse',
+      [consent('2026-11-30'), { ...consent('never'), id: 'x2' }],
+    ],
+  ])('%s', async (_, consents) => {
+    expect(await alertsOf({ CarePlan: [induction], Consent: consents })).toEqual([
+      'late: Consent ends 30 Nov',
+      'info: Consent not fully read',
+    ]);
+  });
+
+  test.each([
+    ['the courses were refused', 403],
+    ['the phase is not recorded', [record('CarePlan', { subject, status: 'active' })]],
+    [
+      'another course is at its consultation',
+      [
+        record('CarePlan', {
+          subject,
+          status: 'active',
+          category: [{ coding: [{ system: LOCAL_SYSTEM, code: 'phase-consultation' }] }],
+        }),
+        { ...induction, id: 'x2' },
+      ],
+    ],
+  ])('is warned of where %s', async (_, courses) => {
+    expect(await alertsOf({ CarePlan: courses })).toContain('block: No valid consent');
+  });
+
   test('is nothing to warn of without a course', async () => {
     expect(await alertsOf({})).toEqual([]);
   });
@@ -81,6 +111,7 @@ describe('consent, of a patient who is infused', () => {
 describe('a session that is not signed', () => {
   test.each([
     ['of an earlier day', [session('2026-11-20T15:00:00Z')], 'booked', ['late: 20 Nov not signed']],
+    ['of an earlier year', [session('2025-11-20T15:00:00Z')], 'booked', ['late: 20 Nov 2025 not signed']],
     ['of today, still running', [session('2026-11-23T15:00:00Z')], 'checked-in', []],
     ['of today, over', [session('2026-11-23T13:00:00Z')], 'fulfilled', ['late: Today not signed']],
     [

@@ -1,10 +1,9 @@
-import { currentCourse } from '#src/features/courses/course-detail.ts';
 import { consentOn } from '#src/features/patients/consent.ts';
 import { asksForNoContact } from '#src/features/reminders/reminder-detail.ts';
 import { patientSessions } from '#src/features/sessions/patient-session.ts';
-import { formatDay } from '#src/lib/time.ts';
 import type { BadgeTone } from '#src/ui/Badge.tsx';
 import { isComplete, isWhole, type RecordParts } from './patient-record-query.ts';
+import { shortDay } from './short-day.ts';
 
 export interface ChartAlert {
   readonly tone: BadgeTone;
@@ -14,10 +13,8 @@ export interface ChartAlert {
 
 /** What has to be known before the patient is met, beside the allergies: the worst first. */
 export function chartAlerts(parts: RecordParts, today: Temporal.PlainDate): readonly ChartAlert[] {
-  const phase = currentCourse(parts.courses.items)?.phase;
-  const infused = phase === 'induction' || phase === 'maintenance';
   return [
-    ...(infused ? consentAlerts(parts, today) : []),
+    ...(mayBeInfused(parts) ? consentAlerts(parts, today) : []),
     ...(parts.reminders.items.some(asksForNoContact)
       ? [{ tone: 'late', kind: 'contact', text: 'Do not contact' } as const]
       : []),
@@ -25,9 +22,21 @@ export function chartAlerts(parts: RecordParts, today: Temporal.PlainDate): read
   ];
 }
 
+/** A course under way whose phase is not recorded may be at its infusions, and so may one that was not loaded. */
+function mayBeInfused({ courses }: RecordParts): boolean {
+  const running = courses.items.filter(({ phase }) => phase !== 'ended');
+  return running.length === 0
+    ? !isWhole(courses) && courses.withheld === undefined
+    : running.some(({ phase }) => phase !== 'consultation');
+}
+
 function consentAlerts({ consents }: RecordParts, today: Temporal.PlainDate): readonly ChartAlert[] {
   const state = consentOn(consents.items, today);
   const kind = 'consent';
+  // A refusal may be among those that were not read.
+  const doubt: readonly ChartAlert[] = isWhole(consents)
+    ? []
+    : [{ tone: 'info', kind: 'unknown', text: 'Consent not fully read' }];
   switch (state.kind) {
     case 'refused':
       return [{ tone: 'block', kind, text: 'Treatment refused' }];
@@ -36,10 +45,9 @@ function consentAlerts({ consents }: RecordParts, today: Temporal.PlainDate): re
         ? [{ tone: 'block', kind, text: 'No valid consent' }]
         : [{ tone: 'info', kind: 'unknown', text: 'Consent not loaded' }];
     case 'ends':
-      return [{ tone: 'late', kind, text: `Consent ends ${shortDay(state.on)}` }];
+      return [{ tone: 'late', kind, text: `Consent ends ${shortDay(state.on, today)}` }, ...doubt];
     case 'valid':
-      // A refusal may be among those that were not read.
-      return isWhole(consents) ? [] : [{ tone: 'info', kind: 'unknown', text: 'Consent not fully read' }];
+      return doubt;
   }
 }
 
@@ -73,10 +81,6 @@ function unsignedAlerts(parts: RecordParts, today: Temporal.PlainDate): readonly
         ? 'Session not signed'
         : only.equals(today)
           ? 'Today not signed'
-          : `${shortDay(only)} not signed`;
+          : `${shortDay(only, today)} not signed`;
   return [{ tone: 'late', kind: 'unsigned', text }];
-}
-
-function shortDay(day: Temporal.PlainDate): string {
-  return formatDay(day).replace(/ \d{4}$/, '');
 }

@@ -8,8 +8,12 @@ import { isComplete, type RecordPart } from './patient-record-query.ts';
  */
 export function hasAllPain(scores: RecordPart<Score>, { day }: Pick<Session, 'day'>): boolean {
   if (!isComplete(scores) || scores.withheld !== undefined) return false;
-  if (!scores.more) return true;
-  const days = scores.items.flatMap((score) => score.day ?? []).toSorted(Temporal.PlainDate.compare);
-  const [oldest] = days;
-  return day !== undefined && oldest !== undefined && Temporal.PlainDate.compare(day, oldest) > 0;
+  return !scores.more || (day !== undefined && reachesBackTo(scores, day));
+}
+
+/** Whether all scores from a day on were fetched. */
+export function reachesBackTo({ items, more }: RecordPart<Score>, day: Temporal.PlainDate): boolean {
+  if (!more) return true;
+  const [oldest] = items.flatMap((score) => score.day ?? []).toSorted(Temporal.PlainDate.compare);
+  return oldest !== undefined && Temporal.PlainDate.compare(oldest, day) < 0;
 }

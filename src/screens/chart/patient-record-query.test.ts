@@ -117,6 +117,51 @@ describe('what a role does not see is not asked, and that is said', () => {
   });
 });
 
+test('records of another patient are left out, and that is said', async () => {
+  const stranger = { reference: 'Patient/8' };
+  const { parts } = await load({
+    allergies: searchset([
+      record('AllergyIntolerance', 'a1', { patient: subject, code: { text: 'Latex' } }),
+      record('AllergyIntolerance', 'a2', { patient: stranger, code: { text: 'Pollen' } }),
+    ]),
+    appointments: searchset([
+      record('Appointment', 'p1', { participant: [{ actor: stranger }, { actor: subject }] }),
+      record('Appointment', 'p2', { participant: [{ actor: stranger }] }),
+    ]),
+  });
+  expect(parts.allergies.items.map(({ name }) => name)).toEqual(['Latex']);
+  expect(parts.allergies.problems).toEqual([
+    'AllergyIntolerance/a2 cannot be read: it is of another patient',
+  ]);
+  expect(parts.appointments.items.map(({ id }) => id)).toEqual(['p1']);
+  expect(isWhole(parts.allergies)).toBe(false);
+});
+
+test('a course counts no session that was voided', async () => {
+  const { parts } = await load({
+    courses: searchset([
+      record('CarePlan', 'k1', {
+        subject,
+        status: 'active',
+        activity: [
+          {
+            detail: { scheduledTiming: { repeat: { count: 6 } } },
+            outcomeReference: [{ reference: 'Encounter/e1' }, { reference: 'Encounter/e2' }],
+          },
+        ],
+      }),
+    ]),
+    sessions: searchset([
+      record('Encounter', 'e1', {
+        subject,
+        status: 'entered-in-error',
+        type: [{ coding: [{ system: LOCAL_SYSTEM, code: 'ketamine-infusion' }] }],
+      }),
+    ]),
+  });
+  expect(parts.courses.items[0]?.seriesSessions).toEqual(['e2']);
+});
+
 test('each part holds its records, read', async () => {
   const { parts } = await load({
     courses: searchset([record('CarePlan', 'k1', { subject, status: 'on-hold' })]),

@@ -16,6 +16,7 @@ import { toCall, type Call } from '#src/features/reminders/call.ts';
 import { toReminderDetail, type ReminderDetail } from '#src/features/reminders/reminder-detail.ts';
 import { toScore, type Score } from '#src/features/scores/score.ts';
 import { toAdverseEvent, type AdverseEvent } from '#src/features/sessions/adverse-event.ts';
+import { withHeldSessions } from '#src/features/sessions/course-sessions.ts';
 import { toSessionDose, type SessionDose } from '#src/features/sessions/session-dose.ts';
 import { toSessionNote, type SessionNote } from '#src/features/sessions/session-note.ts';
 import { toSession, type Session } from '#src/features/sessions/session.ts';
@@ -46,6 +47,7 @@ export interface RecordPart<Item> {
 }
 
 export interface RecordParts {
+  /** Their sessions are those that were held, as far as the sessions tell. */
   readonly courses: RecordPart<CourseDetail>;
   readonly outcomes: RecordPart<InductionOutcome>;
   /** All of them: also those that are over, refuted or a mistake. */
@@ -77,7 +79,6 @@ export interface RecordParts {
  */
 export function patientRecordParts(clinic: Clinic, id: string, role: Role | undefined) {
   const queryKey = ['Patient', 'record parts', id, role] as const;
-  const reading = readingOf(clinic);
   const questions = recordQuestions(id, role);
   return queryOptions({
     queryKey,
@@ -91,7 +92,8 @@ export function patientRecordParts(clinic: Clinic, id: string, role: Role | unde
       if (first instanceof FhirError && answers.every((answer) => answer instanceof FhirError)) throw first;
       const earlier = client.getQueryData<RecordParts>(queryKey);
       const at = clinic.now();
-      const part = <Item>(
+      const reading = readingOf(clinic);
+      const part = <Item extends object>(
         name: PartName,
         read: (resource: RawResource, how: typeof reading) => Item,
         before: RecordPart<Item> | undefined,
@@ -104,10 +106,16 @@ export function patientRecordParts(clinic: Clinic, id: string, role: Role | unde
               ...(before ?? NOTHING),
               failure: explainFailure(answer, clockHere(at, reading.timeZone)).detail,
             }
-          : { ...readPart(answer, (one) => read(one, reading)), answeredAt: at, failure: undefined };
+          : {
+              ...readPart(answer, (one) => ofPatient(id, read(one, reading))),
+              answeredAt: at,
+              failure: undefined,
+            };
       };
+      const courses = part('courses', toCourseDetail, earlier?.courses);
+      const sessions = part('sessions', toSession, earlier?.sessions);
       return {
-        courses: part('courses', toCourseDetail, earlier?.courses),
+        courses: { ...courses, items: courses.items.map((one) => withHeldSessions(one, sessions.items)) },
         outcomes: part('outcomes', toInductionOutcome, earlier?.outcomes),
         diagnoses: part('diagnoses', toConditionDetail, earlier?.diagnoses),
         allergies: part('allergies', toAllergyDetail, earlier?.allergies),
@@ -116,7 +124,7 @@ export function patientRecordParts(clinic: Clinic, id: string, role: Role | unde
         reminders: part('reminders', toReminderDetail, earlier?.reminders),
         calls: part('calls', toCall, earlier?.calls),
         scores: part('scores', toScore, earlier?.scores),
-        sessions: part('sessions', toSession, earlier?.sessions),
+        sessions,
         doses: part('doses', toSessionDose, earlier?.doses),
         events: part('events', toAdverseEvent, earlier?.events),
         notes: part('notes', toSessionNote, earlier?.notes),
@@ -145,6 +153,15 @@ export function knownItems<Item>(part: RecordPart<Item> | undefined): readonly I
 }
 
 const NOTHING = { items: [], problems: [], more: false, total: undefined, answeredAt: undefined };
+
+/** Some servers ignore what they do not know of a search and answer with everybody's. Throws for another patient's. */
+function ofPatient<Item extends object>(id: string, item: Item): Item {
+  const patientIds =
+    'patientId' in item ? [item.patientId] : 'patientIds' in item ? item.patientIds : undefined;
+  const named = Array.isArray(patientIds) ? patientIds.filter((one) => one !== undefined) : [];
+  if (named.length > 0 && !named.includes(id)) throw new Error('it is of another patient');
+  return item;
+}
 
 function readPart<Item>(
   { matches, problems, next, total }: SearchPage,
