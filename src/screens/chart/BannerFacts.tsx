@@ -1,4 +1,4 @@
-import { CircleHelp, FileX, Pencil, PhoneOff } from 'lucide-react';
+import { CircleHelp, FileX, Pencil, PhoneOff, Stethoscope } from 'lucide-react';
 import { useClinic } from '#src/config/clinic.ts';
 import { currentCourse } from '#src/features/courses/course-detail.ts';
 import { PhaseProgress } from '#src/features/courses/PhaseProgress.tsx';
@@ -18,15 +18,16 @@ import styles from './PatientBanner.module.css';
 
 interface BannerFactsProps {
   readonly parts: RecordParts;
+  readonly deceased: boolean;
   readonly today: Temporal.PlainDate;
 }
 
 /** The second line of the banner: what has to be known before the patient is met. */
-export function BannerFacts({ parts, today }: BannerFactsProps) {
+export function BannerFacts({ parts, deceased, today }: BannerFactsProps) {
   const { config } = useClinic();
   const course = currentCourse(parts.courses.items);
   const since = course && courseDates(course, parts.sessions.items).phaseSince;
-  const alerts = chartAlerts(parts, today);
+  const alerts = chartAlerts(parts, today, { deceased });
   return (
     <>
       <AllergyFacts part={parts.allergies} timeZone={config.clinic.timeZone} />
@@ -37,7 +38,7 @@ export function BannerFacts({ parts, today }: BannerFactsProps) {
           {since !== undefined && <span className="cs-unit"> since {formatDay(since)}</span>}
         </span>
       )}
-      <Due parts={parts} today={today} />
+      {!deceased && <Due parts={parts} today={today} />}
       {alerts.length > 0 && (
         <span className={styles.alerts}>
           {alerts.map((alert) => (
@@ -49,7 +50,13 @@ export function BannerFacts({ parts, today }: BannerFactsProps) {
   );
 }
 
-const ICONS = { consent: FileX, unsigned: Pencil, contact: PhoneOff, unknown: CircleHelp } as const;
+const ICONS = {
+  consent: FileX,
+  unsigned: Pencil,
+  contact: PhoneOff,
+  review: Stethoscope,
+  unknown: CircleHelp,
+} as const;
 
 function AlertBadge({ alert: { tone, kind, text } }: { readonly alert: ChartAlert }) {
   const Icon = ICONS[kind];
@@ -103,7 +110,7 @@ const STATE_NOTES: Readonly<Record<ReminderState, string>> = {
 };
 
 /** When the next maintenance infusion is due, and why then. */
-function Due({ parts, today }: BannerFactsProps) {
+function Due({ parts, today }: Pick<BannerFactsProps, 'parts' | 'today'>) {
   const { protocols } = useClinic().config;
   const reminder = nextDue(parts.reminders.items);
   if (reminder === undefined) {

@@ -35,7 +35,9 @@ export function PatientBanner({ patient, title, parts }: PatientBannerProps) {
       </div>
       {patient && (
         <div role="group" aria-label="To know first" className={styles.facts} data-line="second">
-          {parts !== undefined && <BannerFacts parts={parts} today={today} />}
+          {parts !== undefined && (
+            <BannerFacts parts={parts} deceased={patient.deceased !== false} today={today} />
+          )}
         </div>
       )}
     </div>

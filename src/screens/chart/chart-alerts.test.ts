@@ -43,13 +43,14 @@ const session = (start: string, fields: object = {}) =>
 async function alertsOf(
   records: Readonly<Record<string, readonly RawResource[] | number>>,
   role: Role = 'nurse',
+  deceased = false,
 ) {
   const { clinic } = scriptedClinic((search) => {
     const answer = records[search.replace(/\?.*/, '')] ?? [];
     return typeof answer === 'number' ? answer : searchset(answer);
   });
   const parts = await new QueryClient().fetchQuery(patientRecordParts(clinic, '7', role));
-  return chartAlerts(parts, today).map(({ tone, text }) => `${tone}: ${text}`);
+  return chartAlerts(parts, today, { deceased }).map(({ tone, text }) => `${tone}: ${text}`);
 }
 
 describe('consent, of a patient who is infused', () => {
@@ -138,4 +139,24 @@ describe('a session that is not signed', () => {
   test('is nothing that an administrator is told of', async () => {
     expect(await alertsOf({ Encounter: [session('2026-11-20T15:00:00Z')] }, 'administrator')).toEqual([]);
   });
+});
+
+const review = (status: string) =>
+  record('Task', { status, code: { coding: [local('clinician-review')] }, for: subject });
+
+test.each([
+  ['open', 'requested', ['late: Clinician review']],
+  ['done', 'completed', []],
+])('a review that is %s', async (_, status, expected) => {
+  expect(await alertsOf({ Task: [review(status)] })).toEqual(expected);
+});
+
+test('of somebody who died only what waits for a signature', async () => {
+  const records = {
+    CarePlan: [induction],
+    Task: [review('requested')],
+    Encounter: [session('2026-11-20T15:00:00Z')],
+  };
+  expect(await alertsOf(records)).toContain('late: Clinician review');
+  expect(await alertsOf(records, 'nurse', true)).toEqual(['late: 20 Nov not signed']);
 });

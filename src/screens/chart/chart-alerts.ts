@@ -7,14 +7,23 @@ import { shortDay } from './short-day.ts';
 
 export interface ChartAlert {
   readonly tone: BadgeTone;
-  readonly kind: 'consent' | 'unsigned' | 'contact' | 'unknown';
+  readonly kind: 'consent' | 'unsigned' | 'contact' | 'review' | 'unknown';
   readonly text: string;
 }
 
 /** What has to be known before the patient is met, beside the allergies: the worst first. */
-export function chartAlerts(parts: RecordParts, today: Temporal.PlainDate): readonly ChartAlert[] {
+export function chartAlerts(
+  parts: RecordParts,
+  today: Temporal.PlainDate,
+  { deceased = false } = {},
+): readonly ChartAlert[] {
+  // Nobody calls or infuses the dead; a record that waits for its signature waits still.
+  if (deceased) return unsignedAlerts(parts, today);
   return [
     ...(mayBeInfused(parts) ? consentAlerts(parts, today) : []),
+    ...(parts.reminders.items.some(({ kind, closed }) => kind === 'review' && closed === undefined)
+      ? [{ tone: 'late', kind: 'review', text: 'Clinician review' } as const]
+      : []),
     ...(parts.reminders.items.some(asksForNoContact)
       ? [{ tone: 'late', kind: 'contact', text: 'Do not contact' } as const]
       : []),
@@ -69,10 +78,11 @@ function unsignedAlerts(parts: RecordParts, today: Temporal.PlainDate): readonly
   const days = all.flatMap(({ status, day }) => (status === 'unsigned' ? [day] : []));
   // One that seems to run may be over: its appointment would tell.
   const guessed = !isComplete(appointments) && all.some(({ status }) => status === 'running');
-  if (!isComplete(sessions) || !isComplete(notes) || guessed) {
-    return [{ tone: 'info', kind: 'unknown', text: 'Signatures not fully read' }];
-  }
-  if (days.length === 0) return [];
+  const doubt: readonly ChartAlert[] =
+    !isComplete(sessions) || !isComplete(notes) || guessed
+      ? [{ tone: 'info', kind: 'unknown', text: 'Signatures not fully read' }]
+      : [];
+  if (days.length === 0) return doubt;
   const [only] = days;
   const text =
     days.length > 1
@@ -82,5 +92,5 @@ function unsignedAlerts(parts: RecordParts, today: Temporal.PlainDate): readonly
         : only.equals(today)
           ? 'Today not signed'
           : `${shortDay(only, today)} not signed`;
-  return [{ tone: 'late', kind: 'unsigned', text }];
+  return [{ tone: 'late', kind: 'unsigned', text }, ...doubt];
 }
