@@ -75,6 +75,18 @@ describe('shortcuts', () => {
   });
 });
 
+test('going back takes a dialog away with the page that it stood over', async () => {
+  const screen = await shell('/nowhere');
+  await userEvent.keyboard('gp');
+  await expect.element(screen.getByText('No patients yet.')).toBeVisible();
+  await userEvent.keyboard('?');
+  const dialog = screen.getByRole('dialog', SHORTCUTS);
+  await expect.element(dialog).toBeVisible();
+  screen.application.router.history.back();
+  await expect.element(screen.getByText('No patients yet.')).not.toBeInTheDocument();
+  await expect.element(dialog).not.toBeInTheDocument();
+});
+
 test('the lock stands beside the person', async () => {
   const screen = await shell();
   await screen.getByRole('button', { name: 'Lock' }).click();

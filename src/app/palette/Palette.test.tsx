@@ -145,7 +145,7 @@ describe('the keyboard', () => {
 
 test('all results are in the list, and the text is in no address', async () => {
   const screen = await opened('okaf');
-  await screen.dialog.getByRole('option', { name: 'All 1 results in Patients' }).click();
+  await screen.dialog.getByRole('option', { name: 'The one result in Patients' }).click();
   await expect.element(screen.getByRole('searchbox')).toHaveValue('okaf');
   await expect.element(screen.getByText(/^1 patient/)).toBeVisible();
   const { history } = screen.application.router;

@@ -109,7 +109,10 @@ export function useAllResults(typed: string, total: number | undefined): Palette
   const router = useRouter();
   return {
     key: 'all results',
-    content: `All ${total === undefined ? '' : `${total} `}results in Patients`,
+    content:
+      total === 1
+        ? 'The one result in Patients'
+        : `All ${total === undefined ? '' : `${total} `}results in Patients`,
     run: () => {
       const text = typed.trim();
       const { publicHref } = router.buildLocation({ to: '/patients', search: { view: 'all' } });
