@@ -50,10 +50,11 @@ export function clinicTime(
   now: Temporal.Instant | undefined,
 ): ClinicTime {
   const known = new Map<number, DayFacts>();
+  const offsetOn = offsets(timeZone);
   const facts = (day: number): DayFacts => {
     let found = known.get(day);
     if (found === undefined) {
-      found = dayFacts(today.add({ days: day }), timeZone);
+      found = dayFacts(today.add({ days: day }), timeZone, offsetOn);
       known.set(day, found);
     }
     return found;
@@ -89,18 +90,51 @@ export function clinicTime(
   };
 }
 
-function dayFacts(date: Temporal.PlainDate, timeZone: string): DayFacts {
-  const begin = date.toZonedDateTime(timeZone);
-  const end = date.add({ days: 1 }).toZonedDateTime(timeZone);
-  const wholeDay = end.epochMilliseconds - begin.epochMilliseconds === 24 * 3_600_000;
+function dayFacts(
+  date: Temporal.PlainDate,
+  timeZone: string,
+  offsetOn: (date: Temporal.PlainDate) => string | undefined,
+): DayFacts {
+  const text = date.toString();
+  const offset = offsetOn(date);
   return {
-    date: date.toString(),
+    date: text,
     weekday: date.dayOfWeek,
-    hours: CLOSURES.has(date.toString()) ? undefined : openingHours(date.dayOfWeek),
-    midnight: stamp(begin),
-    offset: wholeDay && begin.offset === end.offset ? begin.offset : undefined,
+    hours: CLOSURES.has(text) ? undefined : openingHours(date.dayOfWeek),
+    midnight: offset === undefined ? stamp(date.toZonedDateTime(timeZone)) : `${text}T00:00:00${offset}`,
+    offset,
     stamps: new Map(),
   };
+}
+
+/**
+ * The one offset of a whole day. A zone is asked where a month begins and ends, and about each day only of a month in
+ * which the clocks change: zones are slow to ask.
+ */
+function offsets(timeZone: string): (date: Temporal.PlainDate) => string | undefined {
+  const months = new Map<string, string | undefined>();
+  return (date) => {
+    const key = `${date.year}-${date.month}`;
+    if (!months.has(key)) {
+      const first = date.with({ day: 1 });
+      months.set(key, offsetBetween(first, first.add({ months: 1 }), timeZone));
+    }
+    return months.get(key) ?? offsetBetween(date, date.add({ days: 1 }), timeZone);
+  };
+}
+
+/** The one offset from the beginning of a day to that of another; nothing where the clocks change in between. */
+function offsetBetween(
+  from: Temporal.PlainDate,
+  until: Temporal.PlainDate,
+  timeZone: string,
+): string | undefined {
+  const begin = from.toZonedDateTime(timeZone);
+  const change = begin.getTimeZoneTransition('next');
+  const end = until.toZonedDateTime(timeZone);
+  const unchanged = change === null || change.epochMilliseconds > end.epochMilliseconds;
+  const whole = begin.hour === 0 && end.hour === 0 && begin.minute === 0 && end.minute === 0;
+  return unchanged && whole && begin.offset === end.offset ? begin.offset : undefined;
 }
 
 function openingHours(weekday: number): OpeningHours | undefined {

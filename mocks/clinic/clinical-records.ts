@@ -9,10 +9,10 @@ import { opioidRecords } from './opioid-records.ts';
 import { orders } from './order-records.ts';
 import { otherMedicationRecords } from './other-medication-records.ts';
 import { outcomeRecords } from './outcome-records.ts';
-import { painStory } from './pain-story.ts';
 import type { Person } from './person.ts';
+import { toldStory } from './relief-durations.ts';
 import { scoreContacts } from './score-contacts.ts';
-import { scoreRecords, scoreSheets } from './score-records.ts';
+import { scoreRecords } from './score-records.ts';
 import { sessionFacts, type SessionFacts } from './session-facts.ts';
 import { constitutionOf, vitalsRecords } from './vitals-records.ts';
 import { weights } from './weight-records.ts';
@@ -30,9 +30,8 @@ export function clinicalRecords(
 ): Resource[] {
   const ordered = courses.toSorted((a, b) => a.startDay - b.startDay);
   const sessions = sessionFacts(person, ordered, time);
-  const story = painStory(person, ordered, sessions);
   const contacts = scoreContacts(person, ordered, sessions, time);
-  const sheets = scoreSheets(person, story, sessions, contacts);
+  const { story, sheets } = toldStory(person, ordered, sessions, contacts);
   const weight = weights(person, sessions, contacts, time);
   const order = orders(person, ordered, sessions, time);
   const constitution = constitutionOf(person);

@@ -104,7 +104,7 @@ function endedPlan({ how }: EndedStory, desk: Desk): CourseDraft {
     ? seriesUntil(lastDay, random.whole(1, protocol.sessions - 1), protocol, desk)
     : maintenanceUntil(
         calendar.takeUntil(lastDay, chairMinutes(protocol), random),
-        random.whole(0, 3),
+        random.whole(1, 5),
         protocol.maintenanceIntervalDays,
         protocol,
         desk,

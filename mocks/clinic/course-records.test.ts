@@ -20,8 +20,8 @@ test.each(DAYS)('%s: as many courses of each phase as the cast has', { timeout: 
     'phase-ended revoked': expect.any(Number),
   });
   // Beside those who have ended, some had a course before the one that runs.
-  expect(counts['phase-ended completed']).toBeGreaterThan(40);
-  expect(counts['phase-ended revoked']).toBeGreaterThan(40);
+  expect(counts['phase-ended completed']).toBeGreaterThan(25);
+  expect(counts['phase-ended revoked']).toBeGreaterThan(25);
 });
 
 test('inductions stand anywhere from the first session to one too many', () => {
@@ -96,7 +96,9 @@ test('the courses of a patient follow one another, and only the last one may run
     const inOrder = courses.toSorted((a, b) => (a.period?.start ?? '').localeCompare(b.period?.start ?? ''));
     inOrder.slice(0, -1).forEach(({ period, status }, index) => {
       expect(['completed', 'revoked']).toContain(status);
-      expect((period?.end ?? 'open') < (inOrder[index + 1]?.period?.start ?? '')).toBe(true);
+      // Nobody begins anew before some months have passed; 119 on a clock change.
+      const pause = Date.parse(inOrder[index + 1]?.period?.start ?? '') - Date.parse(period?.end ?? '');
+      expect(pause / 86_400_000).toBeGreaterThan(119);
     });
   }
 });

@@ -10,12 +10,14 @@ const SERIES_DAYS = 60;
 
 /** How many patients of each phase have had a course before. */
 const SHARES: Readonly<Record<Exclude<Story['phase'], 'none'>, number>> = {
-  consultation: 0.3,
-  induction: 0.55,
-  maintenance: 0.6,
+  consultation: 0.4,
+  induction: 0.5,
+  maintenance: 0.5,
   ended: 0.5,
 };
-const SHARE_OF_A_THIRD = 0.3;
+const SHARE_OF_A_THIRD = 0.15;
+/** Days from the end of one course to the start of the next: nobody begins anew before some months have passed. */
+const PAUSE_DAYS = [120, 300] as const;
 
 /** The courses that a patient had before the current one, in time order: two at most, each of them over. */
 export function earlierCourses(phase: Story['phase'], current: CourseDraft, desk: Desk): CourseDraft[] {
@@ -31,7 +33,8 @@ export function earlierCourses(phase: Story['phase'], current: CourseDraft, desk
 function endedBefore(next: CourseDraft, desk: Desk): CourseDraft | undefined {
   const { calendar, past } = desk;
   const protocol = pickProtocol(past);
-  const lastDay = next.startDay - past.whole(40, 120);
+  const endDay = next.startDay - past.whole(...PAUSE_DAYS);
+  const lastDay = endDay - past.whole(5, 30);
   const room = lastDay - SERIES_DAYS - FIRST_DAY;
   if (room < 0) return undefined;
   const how = past.weighted([
@@ -63,7 +66,7 @@ function endedBefore(next: CourseDraft, desk: Desk): CourseDraft | undefined {
       phase: 'ended',
       status: how === 'completed' ? 'completed' : 'revoked',
       startDay: (visits[0]?.slot.day ?? lastDay) - past.whole(7, 30),
-      endDay: lastDay + past.whole(5, 30),
+      endDay,
       intervalDays: protocol.maintenanceIntervalDays,
       visits,
     },

@@ -8,9 +8,10 @@ import { visitIn, type Visit, type VisitChoices } from './visits.ts';
 
 /** How many sessions more than drawn those have who have been coming for long; the records begin two years ago. */
 const LONGER = [
-  [55, 0],
-  [20, 2],
-  [25, 6],
+  [20, 0],
+  [15, 2],
+  [30, 4],
+  [35, 6],
 ] as const;
 const FIRST_MAINTENANCE_DAY = -680;
 
@@ -99,7 +100,7 @@ export function maintenanceUntil(
     return [...before, visitIn(last, 'induction', protocol, random)];
   }
   const minutes = chairMinutes(protocol);
-  const gap = (chance: Random) => Math.max(protocol.minimumIntervalDays, interval + chance.whole(-8, 14));
+  const gap = (chance: Random) => Math.max(protocol.minimumIntervalDays, interval + chance.whole(-3, 14));
   const maintenance = [visitIn(last, 'maintenance', protocol, random), ...lostBefore(last, protocol, desk)];
   let day = last.day;
   const add = (chance: Random) => {

@@ -24,24 +24,32 @@ const THRESHOLD = 0.3;
 /** What is left to gain of a series' whole effect after its last session. */
 const SERIES_REST = 0.12;
 const NEVER = 400;
+/** What a course that was stopped relieves, of what the person's courses relieve else. */
+const LITTLE = 0.25;
 
-/** A person's pain: it eases over a series, and comes back at the person's own pace after it. */
+/**
+ * A person's pain: it eases over a series, and comes back at the person's own pace after it. `stretch` is how much
+ * slower than by nature that is.
+ */
 export function painStory(
   person: Person,
   courses: readonly CoursePlan[],
   sessions: readonly SessionFacts[],
+  stretch = 1,
 ): PainStory {
   const random = person.random('pain');
   const baseline = random.weighted(BASELINES);
-  const responder = random.chance(responderShare(person));
+  const responder = random.chance(responderShare(person, courses, sessions));
   const most = responder ? 0.48 + 0.37 * random.next() : 0.05 + 0.2 * random.next();
-  const pace = paceOf(person, courses, sessions, random);
+  const pace = paceOf(person, courses, sessions, random) * stretch;
   const episodes: Episode[] = [];
-  for (const { visit, protocol, voided, random: own } of sessions) {
+  for (const { plan, visit, protocol, voided, random: own } of sessions) {
     if (voided) continue;
     const chance = own('relief');
     const before = reliefAt(episodes, visit.slot.day);
-    const reach = most * (0.93 + 0.14 * chance.next());
+    // An earlier course that was stopped had helped little; the next one was another try.
+    const helps = plan.status === 'revoked' && plan !== courses.at(-1) ? LITTLE : 1;
+    const reach = helps * most * (0.93 + 0.14 * chance.next());
     const gain = visit.service === 'induction' ? 1 - SERIES_REST ** (1 / protocol.sessions) : 0.92;
     const peak = Math.min(0.95, Math.max(before, before + (reach - before) * gain));
     const lasts = pace * Math.exp(0.13 * bell(chance));
@@ -64,8 +72,18 @@ const BASELINES = [
   [8, 9],
 ] as const;
 
-function responderShare({ story }: Person): number {
-  if (story.phase === 'maintenance') return story.bucket === 'review' ? 0.4 : 0.68;
+/** Who goes on coming for maintenance does so because it helps; who felt nothing leaves after a session or two. */
+function responderShare(
+  { story }: Person,
+  courses: readonly CoursePlan[],
+  sessions: readonly SessionFacts[],
+): number {
+  const current = courses.at(-1);
+  const kept = sessions.filter(({ plan, visit, voided }) => {
+    return plan === current && visit.service === 'maintenance' && !voided;
+  });
+  if (kept.length > 2) return 1;
+  if (story.phase === 'maintenance') return story.bucket === 'review' ? 0.5 : 0.65;
   if (story.phase === 'ended') return story.how === 'stopped' ? 0.2 : 0.6;
   return 0.62;
 }

@@ -25,7 +25,8 @@ export interface ScoreSheet {
   readonly session: SessionFacts | undefined;
   /** The pain that counts: before a session or at follow-up. */
   readonly pain: number | undefined;
-  readonly others: readonly (readonly [kind: ObservedKind, value: number])[];
+  /** Drawn when they are asked for: not every sheet becomes records. */
+  readonly others: () => readonly (readonly [kind: ObservedKind, value: number])[];
 }
 
 /** How a person answers the longer questionnaires, whatever the pain. */
@@ -61,8 +62,8 @@ export function scoreSheets(
     const own = session.random('before');
     const minute = Math.max(visit.arrives, visit.begins - own.whole(2, 6));
     const pain = painOn(visit.slot.day, story, own);
-    const others = questionnaires(SHARES[visit.service], pain, temper, own);
     const asked = own.chance(0.95) ? pain : undefined;
+    const others = () => questionnaires(SHARES[visit.service], pain, temper, own);
     return { observed: session, key, day: visit.slot.day, minute, session, pain: asked, others };
   });
   const between = contacts.map(({ kind, day, minute }, index): ScoreSheet => {
@@ -70,7 +71,7 @@ export function scoreSheets(
     const pain = painOn(day, story, own);
     const observed = { subject, performer: [toStaff(nurseOf({ day, chair: 0 }))] };
     const key = recordId('f', person, index + 1);
-    const others = questionnaires(SHARES[kind], pain, temper, own);
+    const others = () => questionnaires(SHARES[kind], pain, temper, own);
     return { observed, key, day, minute, session: undefined, pain, others };
   });
   return [...before, ...between].toSorted((a, b) => a.day - b.day || a.minute - b.minute);
@@ -85,7 +86,7 @@ export function scoreRecords(
   return sheets.flatMap((sheet) => {
     const { observed, key, session, pain, others } = sheet;
     const at = time.at(sheet.day, sheet.minute);
-    const records: (Observation | Provenance)[] = others.map(([kind, value]) =>
+    const records: (Observation | Provenance)[] = others().map(([kind, value]) =>
       observation(observed, kind, key, at, value),
     );
     if (pain !== undefined) {
@@ -139,7 +140,7 @@ function questionnaires(
   pain: number,
   { mood, worry, sensitization }: Temper,
   random: Random,
-): ScoreSheet['others'] {
+): ReturnType<ScoreSheet['others']> {
   const values = {
     'pain-days': clamp(Math.round(pain * 0.9 + 1 + 0.8 * bell(random)), 0, 7),
     // The mean of three whole scores.

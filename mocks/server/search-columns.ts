@@ -72,7 +72,8 @@ class PostingColumn implements Column {
 
   #add(key: string, ordinal: number): void {
     this.#postings.set(key, [ordinal]);
-    const bar = key.lastIndexOf('|');
+    // The first one: a code may hold a bar, a system cannot.
+    const bar = key.indexOf('|');
     if (bar < 0) return;
     for (const part of [key.slice(bar), key.slice(0, bar + 1)]) {
       const known = this.#byPart.get(part);
@@ -97,7 +98,7 @@ class PostingColumn implements Column {
       const { system, code } = value;
       if (system !== undefined && code !== undefined) return keys.has(`${system}|${code}`);
       return [...keys].some((key) =>
-        code === undefined ? key.startsWith(`${system}|`) : key.endsWith(`|${code}`),
+        code === undefined ? key.startsWith(`${system}|`) : key.slice(key.indexOf('|')) === `|${code}`,
       );
     });
   }
@@ -140,7 +141,8 @@ class DateColumn implements Column {
         if (low === low && dateMatches(prefix, range, low, this.#high[ordinal] ?? NaN)) hit(ordinal);
       }
       for (const [ordinal, ranges] of this.#further) {
-        if (ranges.some(({ low, high }) => dateMatches(prefix, range, low, high))) hit(ordinal);
+        if (ranges.some(({ low, high }) => low === low && dateMatches(prefix, range, low, high)))
+          hit(ordinal);
       }
     }
   }

@@ -5,9 +5,6 @@ import type { SearchValue } from './search-values.ts';
 import type { Store } from './store.ts';
 import type { ResourceType } from './supported-types.ts';
 
-/** Up to so many resources are looked at one by one. */
-const FEW = 4000;
-
 /**
  * The current resources that match a search in which one clause names few: those of a patient, of an encounter, with
  * an id. Undefined where no clause does.
@@ -41,11 +38,14 @@ function namedBy(
   type: ResourceType,
   { code, parameter, values }: Clause,
 ): readonly number[] | undefined {
-  if (code === '_id') return ordinalsOfIds(store, type, values);
+  if (code === '_id') {
+    const ordinals = ordinalsOfIds(store, type, values);
+    return ordinals.length <= index.few ? ordinals : undefined;
+  }
   if (parameter.type !== 'reference') return undefined;
   const known = index.column(type, code, parameter).known?.(values);
   const size = known?.reduce((sum, { length }) => sum + length, 0) ?? Infinity;
-  return size <= FEW ? known?.flat() : undefined;
+  return size <= index.few ? known?.flat() : undefined;
 }
 
 /** The store finds an id by itself: a column of all ids would be its copy. */

@@ -5,6 +5,8 @@ import type { SearchParameter } from './search-parameters.ts';
 import type { Store } from './store.ts';
 import type { ResourceType } from './supported-types.ts';
 
+const FEW = 4000;
+
 interface TypeIndex {
   readonly columns: Map<string, Column>;
   readonly orders: Map<string, SortOrder>;
@@ -19,9 +21,12 @@ export class SearchIndex {
   readonly #base: string;
   readonly #periods: ServerBehaviour['periods'];
   readonly #types = new Map<ResourceType, TypeIndex>();
+  /** Up to so many resources that a clause names are looked at one by one. */
+  readonly few: number;
 
-  constructor(store: Store, base: string, periods: ServerBehaviour['periods']) {
+  constructor(store: Store, base: string, periods: ServerBehaviour['periods'], few = FEW) {
     this.#store = store;
+    this.few = few;
     this.#periods = periods;
     this.#base = base;
     store.onChange = (type, ordinal, resource, previous) => {

@@ -43,6 +43,7 @@ export function testServer(
   resources: Iterable<Resource>,
   actor: Actor | null = CLINICIAN,
   profile: ServerBehaviour = PLAIN,
+  fewMatches?: number,
 ): TestServer {
   let ids = 0;
   const written: StoredVersion[] = [];
@@ -60,6 +61,7 @@ export function testServer(
     newId: () => `new-${++ids}`,
     faults,
     profile,
+    ...(fewMatches !== undefined && { fewMatches }),
     onWrite: (version) => written.push(version),
   });
   const send = async (method: string, path: string, options: SendOptions = {}): Promise<TestAnswer> => {

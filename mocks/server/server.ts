@@ -43,6 +43,8 @@ export interface FhirServerOptions {
   readonly profile?: ServerBehaviour;
   /** Whether a PUT may create, as most servers let it; it may unless told. */
   readonly updateCreate?: boolean;
+  /** Up to how many resources a search looks at one by one: answers are the same, only their time differs. */
+  readonly fewMatches?: number;
   /** Every committed version, in order. */
   readonly onWrite?: (version: StoredVersion) => void;
 }
@@ -74,7 +76,7 @@ export function createFhirServer(options: FhirServerOptions): FhirServer {
   const behaviour = { ...profile, updateCreates: options.updateCreate ?? profile.updateCreates };
   const store = new Store();
   loadClinic(store, options.resources, instantText(now()));
-  const index = new SearchIndex(store, base, behaviour.periods);
+  const index = new SearchIndex(store, base, behaviour.periods, options.fewMatches);
   const recent = recentSearches(behaviour.searchCacheSeconds, () => now().epochMilliseconds);
   const basePath = new URL(base).pathname;
 
