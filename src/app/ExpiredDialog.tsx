@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { Key } from 'lucide-react';
+import { useClinic } from '#src/config/clinic.ts';
 import { useIdentity } from '#src/identity/identity-context.ts';
 import type { SignedInPerson } from '#src/identity/person.ts';
 import { Button } from '#src/ui/Button.tsx';
+import { turn } from './made-up/made-up-clinic.ts';
 import { useSignInAgain } from './use-sign-in-again.ts';
 import styles from './ExpiredDialog.module.css';
 
@@ -40,6 +42,7 @@ export function ExpiredDialog({ person }: { readonly person: SignedInPerson }) {
         {waiting && 'Sign in in the window that opened. If it is closed or out of sight, open it again.'}
       </p>
       <div className={styles.actions}>
+        {__STANDALONE__ && <AcceptSignIns />}
         <Button onClick={() => void identity.signOut()}>Sign out</Button>
         <Button kind="primary" autoFocus icon={<Key size={16} aria-hidden />} onClick={again}>
           {waiting ? 'Open the window again' : 'Sign in again'}
@@ -47,4 +50,14 @@ export function ExpiredDialog({ person }: { readonly person: SignedInPerson }) {
       </div>
     </dialog>
   );
+}
+
+/** The made-up server may have been told to take no sign-in, and its switches are out of reach now. */
+function AcceptSignIns() {
+  const { config } = useClinic();
+  const accept = async () => {
+    await turn(config, 'scenario', 'normal');
+    window.location.reload();
+  };
+  return <Button onClick={() => void accept()}>Let the made-up server take sign-ins</Button>;
 }

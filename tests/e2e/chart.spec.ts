@@ -60,6 +60,9 @@ test('on paper a chart holds all sections and says who printed it, and when', as
   await page.locator('tbody th a').first().click();
   await expect(page.getByRole('region', { name: 'Sessions' })).toBeVisible();
   const name = await page.getByRole('heading', { level: 1 }).innerText();
+  // What is not rendered by then is not counted into pages, and does not come on paper.
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await expect(page.getByRole('region', { name: 'Ketamine orders' })).toBeVisible();
   await page.emulateMedia({ media: 'print' });
   for (const region of [
     'Scores',

@@ -49,12 +49,16 @@ describe('what was typed', () => {
     expect(understand(typed, locale)).toEqual({ kind: 'birthDate', date });
   });
 
-  test.each(['31/12/1979', '30/2/1979', '0/0/1979'])(
-    '%s is no date in the United States, and is not made one',
-    (typed) => {
-      expect(understand(typed, 'en-US').kind).not.toBe('birthDate');
-    },
-  );
+  test.each([
+    ['31/12/1979', 'en-US'],
+    ['12/31/1979', 'en-GB'],
+  ])('%s is a day in one order alone, whatever is usual in %s', (typed, locale) => {
+    expect(understand(typed, locale)).toEqual({ kind: 'birthDate', date: '1979-12-31' });
+  });
+
+  test.each(['13/13/1979', '31-11-1979', '30/2/1979', '0/0/1979'])('%s is a day in no order', (typed) => {
+    for (const locale of ['en-US', 'en-GB']) expect(understand(typed, locale).kind).not.toBe('birthDate');
+  });
 
   test.each([
     '10-4718',

@@ -63,7 +63,13 @@ function birthDateIn(text: string, locale: string): string | undefined {
   if (year === undefined) return undefined;
   // Whoever writes dots writes the day first.
   const monthLeads = !text.includes('.') && isMonthFirst(locale);
-  return validDate(monthLeads ? [year, first, second] : [year, second, first]);
+  const orders = [
+    [year, first, second],
+    [year, second, first],
+  ];
+  // Where only one order is a day, that one is meant.
+  const [meant, other] = monthLeads ? orders : orders.toReversed();
+  return validDate(meant ?? []) ?? validDate(other ?? []);
 }
 
 /** Whether a locale writes the month of a date in figures before its day. */
