@@ -1,7 +1,7 @@
 import { CircleHelp, FileX, Pencil, PhoneOff, Stethoscope } from 'lucide-react';
 import { useClinic } from '#src/config/clinic.ts';
-import { currentCourse } from '#src/features/courses/course-detail.ts';
-import { PhaseProgress } from '#src/features/courses/PhaseProgress.tsx';
+import { progressText } from '#src/features/courses/course.ts';
+import { currentCourse, type CourseDetail } from '#src/features/courses/course-detail.ts';
 import type { ReminderDetail } from '#src/features/reminders/reminder-detail.ts';
 import { daysWaitedOver, reminderText, type ReminderState } from '#src/features/reminders/reminder.ts';
 import { dateText, numberText } from '#src/features/scores/score-words.ts';
@@ -14,6 +14,7 @@ import { chartAlerts, type ChartAlert } from './chart-alerts.ts';
 import { courseDates, protocolOf } from './course-words.ts';
 import { dueReason } from './due-reason.ts';
 import { isWhole, type RecordParts } from './patient-record-query.ts';
+import { useEmptyWords } from './use-empty-words.ts';
 import styles from './PatientBanner.module.css';
 
 interface BannerFactsProps {
@@ -34,8 +35,7 @@ export function BannerFacts({ parts, deceased, today }: BannerFactsProps) {
       <Weight part={parts.scores} timeZone={config.clinic.timeZone} />
       {course !== undefined && (
         <span className={styles.fact}>
-          <PhaseProgress course={course} extraBooked={false} />
-          {since !== undefined && <span className="cs-unit"> since {formatDay(since)}</span>}
+          <Phase course={course} since={since} />
         </span>
       )}
       {!deceased && <Due parts={parts} today={today} />}
@@ -46,6 +46,28 @@ export function BannerFacts({ parts, deceased, today }: BannerFactsProps) {
           ))}
         </span>
       )}
+    </>
+  );
+}
+
+interface PhaseProps {
+  readonly course: CourseDetail;
+  readonly since: Temporal.PlainDate | undefined;
+}
+
+/** The phase as a dot and words; how many sessions of maintenance there were stands in the course bar below. */
+function Phase({ course, since }: PhaseProps) {
+  const { phase, paused } = course;
+  const emptyWords = useEmptyWords();
+  const words =
+    phase === 'maintenance' && since !== undefined ? 'maintenance' : emptyWords(progressText(course));
+  return (
+    <>
+      <span className={styles.phase} data-phase={phase}>
+        {words}
+      </span>
+      {since !== undefined && <span className="cs-unit"> since {formatDay(since)}</span>}
+      {paused && <span className={styles.missing}> paused</span>}
     </>
   );
 }
@@ -133,8 +155,15 @@ function Due({ parts, today }: Pick<BannerFactsProps, 'parts' | 'today'>) {
   return (
     <span className={styles.fact}>
       <span className="cs-unit">{due === undefined ? 'Maintenance ' : 'Next due '}</span>
-      {due === undefined ? reminderText(reminder, today) : `${formatDay(due)}${STATE_NOTES[state]}`}
-      {over > 0 && <strong className={styles.missing}> {over} d over</strong>}{' '}
+      <span>
+        {due === undefined ? reminderText(reminder, today) : formatDay(due)}
+        {over > 0 && (
+          <>
+            , <strong className={styles.missing}>{over} d over</strong>
+          </>
+        )}
+        {due !== undefined && STATE_NOTES[state]}
+      </span>{' '}
       <PopoverButton label="why" panelLabel="Why it is due then" className={styles.why}>
         {() => (
           <ul className={styles.reason}>

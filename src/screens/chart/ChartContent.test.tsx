@@ -59,6 +59,17 @@ describe('the sections of a chart', () => {
   });
 });
 
+test('of somebody who died nothing is said to be empty only until now', async () => {
+  const clinic = testClinic();
+  const id = await clinic.create(patientRecord('Okafor', { deceasedDateTime: '2026-06-01' }));
+  const screen = await renderScreen({ clinic, path: `/patients/${id}` });
+  await expect.element(section('Scores').getByText('No pain score.')).toBeVisible();
+  await expect.element(section('Sessions').getByText('No session.')).toBeVisible();
+  await expect.element(section('Allergies').getByText('Nobody has asked.')).toBeVisible();
+  await expect.element(section('Course').getByText('No course.')).toBeVisible();
+  await expect.element(screen.getByText(/\byet\b/)).not.toBeInTheDocument();
+});
+
 test('what a role does not see is not asked for, and that is said in its place', async () => {
   const { clinic, open } = await clinicWithOkafor();
   await open('', 'administrator');
@@ -198,11 +209,18 @@ describe('the due list of a patient', () => {
     const { clinic, patient, open } = await clinicWithOkafor();
     await clinic.create(task(patient, {}));
     await open();
-    await expect.element(facts()).toMatchTextContent(/Next due 20 Nov 2026.*3 d over/);
+    await expect.element(facts()).toMatchTextContent(/Next due 20 Nov 2026, 3 d over\s*why/);
     await page.getByRole('button', { name: 'why' }).click();
     await expect
       .element(page.getByRole('dialog', { name: 'Why it is due then' }))
       .toMatchTextContent(/due 20 Nov 2026\..*The records do not say more\./);
+  });
+
+  test('of whom somebody called says so after how late it is', async () => {
+    const { clinic, patient, open } = await clinicWithOkafor();
+    await clinic.create(task(patient, { status: 'received' }));
+    await open();
+    await expect.element(facts()).toMatchTextContent(/Next due 20 Nov 2026, 3 d over, called\s*why/);
   });
 
   test('that was closed since nobody may call says so in the banner', async () => {

@@ -6,6 +6,7 @@ import { clinicDay, formatDay } from '#src/lib/time.ts';
 import { courseDates, endingText, intervalText, protocolOf, seriesText } from './course-words.ts';
 import { isWhole, type RecordParts } from './patient-record-query.ts';
 import { PartNotices } from './PartNotices.tsx';
+import { useEmptyWords } from './use-empty-words.ts';
 import styles from './CourseBar.module.css';
 
 interface CourseBarProps {
@@ -17,11 +18,12 @@ interface CourseBarProps {
 
 /** The course under way, or the last one: what for, its phases, and how far it is. */
 export function CourseBar({ parts, course, failed }: CourseBarProps) {
+  const emptyWords = useEmptyWords();
   return (
     <section className={styles.bar} aria-label="Course">
       {parts === undefined && <p className={styles.waiting}>{failed ? 'Course not loaded.' : 'Loading…'}</p>}
       {parts !== undefined && course === undefined && isWhole(parts.courses) && (
-        <p className={styles.waiting}>No course yet.</p>
+        <p className={styles.waiting}>{emptyWords('No course yet.')}</p>
       )}
       {parts !== undefined && course !== undefined && <Course parts={parts} course={course} />}
       {parts !== undefined && !isWhole(parts.courses) && (
@@ -35,6 +37,7 @@ export function CourseBar({ parts, course, failed }: CourseBarProps) {
 
 function Course({ parts, course }: { readonly parts: RecordParts; readonly course: CourseDetail }) {
   const { protocols } = useClinic().config;
+  const emptyWords = useEmptyWords();
   const dates = courseDates(course, parts.sessions.items);
   const protocol = protocolOf(course, protocols);
   const diagnosis = parts.diagnoses.items.find(({ id }) => id === course.conditionId);
@@ -76,7 +79,7 @@ function Course({ parts, course }: { readonly parts: RecordParts; readonly cours
             count > 0
               ? `${count} ${count === 1 ? 'session' : 'sessions'}`
               : phase === 'maintenance'
-                ? 'none yet'
+                ? emptyWords('none yet')
                 : ''
           }
         >

@@ -36,7 +36,7 @@ export function NextAppointments({ part, failed, courses, sessions }: NextAppoin
               ? 'time unknown'
               : formatDayAndTime(appointment.start, today, timeZone)}
           </span>
-          <span className={styles.aside}>
+          <span className={styles.detail}>
             {kindText(appointment, knownItems(part), courses, knownItems(sessions))},{' '}
             {STATE_WORDS[appointment.state]}
           </span>

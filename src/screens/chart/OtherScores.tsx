@@ -7,6 +7,8 @@ import { dateText, numberText } from '#src/features/scores/score-words.ts';
 import { ScoreExplanation } from '#src/features/scores/ScoreExplanation.tsx';
 import { lastBefore, latestOf } from '#src/features/scores/scores-at.ts';
 import { clinicDay } from '#src/lib/time.ts';
+import { NoValue } from './NoValue.tsx';
+import { OldDate } from './OldDate.tsx';
 import type { RecordPart } from './patient-record-query.ts';
 import { shortDay } from './short-day.ts';
 import { TableSection, type SectionColumn } from './TableSection.tsx';
@@ -53,10 +55,12 @@ const COLUMNS: readonly SectionColumn<OtherScore>[] = [
     header: 'Baseline',
     align: 'end',
     cell: ({ baseline, baselineTaken }) =>
-      baseline && (
+      baseline === undefined ? (
+        <NoValue />
+      ) : (
         <>
           <span title={`taken ${dateText(baseline)}`}>{numberText(baseline.value)}</span>
-          {baselineTaken !== undefined && <span className="cs-unit"> of {baselineTaken}</span>}
+          {baselineTaken !== undefined && <OldDate date={baselineTaken} />}
         </>
       ),
   },

@@ -29,6 +29,19 @@ test('a part that cannot be read says so in its place, and the others stand', as
   await expect.element(section('Contact').getByText('(555) 010-0001')).toBeVisible();
 });
 
+test('a record that takes long is said to be on its way, until it is there', async () => {
+  const { clinic, open } = await clinicWith();
+  clinic.faults.scenario = 'slow';
+  const letGo = clinic.hold();
+  const screen = await open();
+  await expect.element(screen.getByRole('heading', { name: 'Patient', level: 1 })).toBeVisible();
+  const waiting = screen.getByRole('main').getByRole('status').getByText('Loading…');
+  await expect.element(waiting).toBeVisible();
+  letGo();
+  await expect.element(screen.getByRole('heading', OKAFOR)).toBeVisible();
+  await expect.element(waiting).not.toBeInTheDocument();
+});
+
 describe('a record that is not shown', () => {
   test('since it cannot be read says which, why, and nothing of the patient', async () => {
     const { clinic, id, open } = await clinicWith();

@@ -19,8 +19,11 @@ import { ChartTabs } from './ChartTabs.tsx';
 import { CourseBar } from './CourseBar.tsx';
 import { PatientBanner } from './PatientBanner.tsx';
 import { isComplete, patientRecordParts } from './patient-record-query.ts';
+import { OfDeceased } from './use-empty-words.ts';
 import { usePrinting } from './use-printing.ts';
 import styles from './PatientScreen.module.css';
+
+const WAITING_LINES = 8;
 
 type ReadPatient =
   | { readonly kind: 'patient'; readonly patient: Patient }
@@ -56,13 +59,14 @@ function Chart({ patientId }: { readonly patientId: string }) {
   const courses = parts.data?.courses.items ?? [];
   const failed = parts.isError && parts.data === undefined;
   return (
-    <>
+    <OfDeceased value={read?.kind === 'patient' && read.patient.deceased !== false}>
       {/* One heading through all states: it keeps the focus that opening the page gave it. */}
       <PatientBanner
         patient={read?.kind === 'patient' ? read.patient : undefined}
         title={read === undefined && failure === undefined ? 'Patient' : 'Patient not shown'}
         parts={parts.data}
       />
+      {read === undefined && failure === undefined && <ChartOnItsWay />}
       {read === undefined && failure !== undefined && (
         <ErrorState
           title="The record could not be read."
@@ -117,7 +121,21 @@ function Chart({ patientId }: { readonly patientId: string }) {
           </div>
         </>
       )}
-    </>
+    </OfDeceased>
+  );
+}
+
+/** Lines where the chart will stand, and the word for them; both after 300 ms only, since most charts come before. */
+function ChartOnItsWay() {
+  return (
+    <div role="status" className={styles.onItsWay}>
+      <p>Loading…</p>
+      <div aria-hidden className={styles.lines}>
+        {Array.from({ length: WAITING_LINES }, (_, line) => (
+          <span key={line} />
+        ))}
+      </div>
+    </div>
   );
 }
 

@@ -35,9 +35,9 @@ describe('pain scores', () => {
     expect(rows.map((row) => row.textContent?.replaceAll(/\s+/g, ' '))).toEqual([
       '2026TakenNRSReliefMME',
       '22 Novbefore session529 %22.5',
-      '28 Octfollow-up271 %45 of 10 Feb 2026',
-      '4 Marbefore session745',
-      '20 Febfollow-up745',
+      '28 Octfollow-up271 %45 of 10 Feb',
+      '4 Marbefore session7baseline45',
+      '20 Febfollow-up7baseline45',
     ]);
     await expect.element(screen.getByText(/^Baseline 7, median of 2 scores/)).toBeVisible();
   });
@@ -82,6 +82,52 @@ describe('pain scores', () => {
     await expect.element(screen.getByRole('row', { name: /^6 Mar/ })).toMatchTextContent(/50 %/);
   });
 
+  test('of an earlier series are measured against its baseline, which is said', async () => {
+    const items = [scoreWith('2025-06-01', { value: 8 }), scoreWith('2025-09-01', { value: 4 }), ...PAINS];
+    const starts = [SERIES, Temporal.Instant.from('2025-06-15T14:00:00Z')];
+    const screen = await renderScores(items, { starts });
+    const row = (name: RegExp) => screen.getByRole('row', { name });
+    await expect.element(row(/^22 Nov 2026/)).toMatchTextContent(/29 %/);
+    // Not relief of the series before, however much later it is.
+    await expect.element(row(/^20 Feb 2026/)).toMatchTextContent(/7\s*baseline/);
+    await expect.element(row(/^1 Sept? 2025/)).toMatchTextContent(/50 %/);
+    await expect.element(row(/^1 Jun 2025/)).toMatchTextContent(/8\s*baseline/);
+    await expect
+      .element(screen.getByText('Rows before 4 Feb: baseline 8, series of 15 Jun 2025'))
+      .toBeVisible();
+  });
+
+  test('are not said to be measured against an earlier series where no row is', async () => {
+    const starts = [SERIES, Temporal.Instant.from('2025-06-15T14:00:00Z')];
+    const screen = await renderScores(PAINS, { starts });
+    await expect.element(screen.getByText(/^Baseline 7/)).toBeVisible();
+    await expect.element(screen.getByText(/^Rows before/)).not.toBeInTheDocument();
+  });
+
+  test('above the baseline are said to be worse', async () => {
+    const screen = await renderScores([...PAINS, scoreWith('2026-11-23', { value: 8 })]);
+    await expect.element(screen.getByRole('cell', { name: '−14 % worse' })).toBeVisible();
+    await expect.element(screen.getByTitle('worse than the baseline')).toBeVisible();
+  });
+
+  test('without relief or dose have a dash', async () => {
+    const screen = await renderScores([scoreWith('2026-11-22', { value: 5 })], { starts: [] });
+    expect(screen.getByRole('cell', { name: '–', exact: true }).elements()).toHaveLength(2);
+  });
+
+  test('on a phone the date of an old dose is for the ear alone', async () => {
+    await page.viewport(390, 800);
+    const screen = await renderScores([...PAINS, scoreWith('2026-02-10', { kind: 'opioidMme', value: 45 })]);
+    const dose = screen.getByRole('row', { name: /^28 Oct/ }).getByRole('cell', { name: /^45 of 10 Feb$/ });
+    await expect.element(dose).toBeVisible();
+    const { width } = dose
+      .getByText(/10 Feb/)
+      .element()
+      .getBoundingClientRect();
+    await page.viewport(1280, 800);
+    expect(width).toBeLessThanOrEqual(1);
+  });
+
   test('of several years name the year of each', async () => {
     const screen = await renderScores([...PAINS, scoreWith('2025-11-22')]);
     await expect.element(screen.getByRole('rowheader', { name: '22 Nov 2025' })).toBeVisible();
@@ -93,7 +139,7 @@ describe('pain scores', () => {
       scoreWith('2026-01-01', { kind: 'opioidMme', value: undefined, absent: 'tramadol as needed' }),
     ]);
     const row = screen.getByRole('row', { name: /^22 Nov/ });
-    await expect.element(row.getByRole('cell', { name: 'not computed of 1 Jan 2026' })).toBeVisible();
+    await expect.element(row.getByRole('cell', { name: 'not computed of 1 Jan' })).toBeVisible();
   });
 
   test.each([

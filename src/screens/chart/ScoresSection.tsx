@@ -1,15 +1,19 @@
 import type { ReactNode } from 'react';
 import { useClinic } from '#src/config/clinic.ts';
-import { baselineBefore, baselineFrom, sideOf, type Baseline } from '#src/features/scores/baseline.ts';
+import { baselineBefore, baselineFrom } from '#src/features/scores/baseline.ts';
 import { countedPain, type CountedPain } from '#src/features/scores/counted-pain.ts';
 import { relief, reliefPercent } from '#src/features/scores/relief.ts';
 import type { Score } from '#src/features/scores/score.ts';
-import { numberText, TAKEN_WORDS, valueText } from '#src/features/scores/score-words.ts';
+import { numberText } from '#src/features/scores/score-words.ts';
 import { opioidDoseOn } from '#src/features/scores/scores-at.ts';
 import { clinicDay, formatDay } from '#src/lib/time.ts';
 import { reachesBackTo } from './loaded-pain.ts';
 import type { RecordPart } from './patient-record-query.ts';
-import { TableSection, type SectionColumn } from './TableSection.tsx';
+import { scoreColumns, type ScoreRow } from './score-columns.tsx';
+import { earlierSeries, measureOf, type Series } from './score-series.ts';
+import { shortDay } from './short-day.ts';
+import { TableSection } from './TableSection.tsx';
+import { useEmptyWords } from './use-empty-words.ts';
 import styles from './scores.module.css';
 
 interface ScoresSectionProps {
@@ -37,9 +41,12 @@ export function ScoresSection({ part, failed, starts, limit, all }: ScoresSectio
     .toReversed()
     .slice(0, limit)
     .map((pain): ScoreRow => {
-      const fraction = relief(baselineFor(pain, series, timeZone)?.value, pain.value);
+      const measure = measureOf(pain, series, timeZone);
+      const against = measure?.kind === 'series' ? measure.series.baseline : undefined;
+      const fraction = relief(against?.value, pain.value);
       return {
         pain,
+        isBaseline: measure?.kind === 'baseline',
         percent: fraction === undefined ? undefined : reliefPercent(fraction, config.responseThreshold),
         opioidDose: opioidDoseOn(scores, pain.day),
       };
@@ -58,7 +65,7 @@ export function ScoresSection({ part, failed, starts, limit, all }: ScoresSectio
       }
       part={part}
       failed={failed}
-      columns={columnsOf(year)}
+      columns={scoreColumns(year)}
       rows={rows}
       rowKey={({ pain }) => pain.score.id}
       none={
@@ -71,71 +78,11 @@ export function ScoresSection({ part, failed, starts, limit, all }: ScoresSectio
         <BaselineNote
           series={starts && series}
           unread={part !== undefined && part.problems.length > 0}
-          shown={rows.length > 0}
+          shown={rows.map(({ pain }) => pain)}
         />
       }
     />
   );
-}
-
-interface ScoreRow {
-  readonly pain: CountedPain;
-  readonly percent: string | undefined;
-  readonly opioidDose: Score | undefined;
-}
-
-/** Rows of one year name it once, in the head. */
-function columnsOf(year: number | undefined): readonly SectionColumn<ScoreRow>[] {
-  return [
-    {
-      id: 'date',
-      header: year === undefined ? 'Date' : String(year),
-      cell: ({ pain: { day } }) =>
-        year === undefined ? formatDay(day) : formatDay(day).replace(/ \d+$/, ''),
-    },
-    { id: 'taken', header: 'Taken', cell: ({ pain }) => TAKEN_WORDS[pain.taken] },
-    { id: 'nrs', header: 'NRS', align: 'end', cell: ({ pain }) => <strong>{numberText(pain.value)}</strong> },
-    {
-      id: 'relief',
-      header: 'Relief',
-      align: 'end',
-      cell: ({ percent }) =>
-        percent !== undefined && (
-          <>
-            {percent} <span className="cs-unit">%</span>
-          </>
-        ),
-    },
-    { id: 'mme', header: 'MME', align: 'end', cell: OpioidDose },
-  ];
-}
-
-/** An opioid dose is carried on for so long; of an older one the date stands beside it. */
-const DOSE_DAYS = 28;
-
-function OpioidDose({ opioidDose, pain }: ScoreRow) {
-  if (opioidDose === undefined) return null;
-  const { day } = opioidDose;
-  const isOld = day !== undefined && Temporal.PlainDate.compare(day.add({ days: DOSE_DAYS }), pain.day) < 0;
-  return (
-    <>
-      {valueText(opioidDose)}
-      {isOld && <span className="cs-unit"> of {formatDay(day)}</span>}
-    </>
-  );
-}
-
-interface Series {
-  readonly start: Temporal.Instant;
-  /** All scores before it were fetched. */
-  readonly loaded: boolean;
-  readonly baseline: Baseline | undefined;
-}
-
-/** The baseline of the series that had begun when a score was taken; none for one that belongs to a baseline itself. */
-function baselineFor(pain: CountedPain, series: readonly Series[], timeZone: string): Baseline | undefined {
-  const begun = series.find(({ start }) => sideOf(pain, start, timeZone) !== 'before');
-  return begun && sideOf(pain, begun.start, timeZone) === 'after' ? begun.baseline : undefined;
 }
 
 interface BaselineNoteProps {
@@ -143,13 +90,27 @@ interface BaselineNoteProps {
   readonly series: readonly Series[] | undefined;
   /** Some scores could not be read, and may be of those days. */
   readonly unread: boolean;
-  readonly shown: boolean;
+  readonly shown: readonly CountedPain[];
 }
 
 function BaselineNote({ series, unread, shown }: BaselineNoteProps) {
-  const { timeZone } = useClinic().config.clinic;
-  if (!shown) return null;
-  return <p className={styles.below}>{baselineWords(series, unread, timeZone)}</p>;
+  const { config, now } = useClinic();
+  const { timeZone } = config.clinic;
+  const emptyWords = useEmptyWords();
+  if (shown.length === 0) return null;
+  const today = clinicDay(now(), timeZone);
+  return (
+    <div className={styles.below}>
+      <p>{emptyWords(baselineWords(series, unread, timeZone))}</p>
+      {earlierSeries(shown, series ?? [], timeZone).map(({ before, start, baseline }) => (
+        <p key={start.epochMilliseconds}>
+          Rows before {shortDay(before, today)}: baseline{' '}
+          {baseline === undefined ? 'unknown' : numberText(baseline.value)}, series of{' '}
+          {formatDay(clinicDay(start, timeZone))}
+        </p>
+      ))}
+    </div>
+  );
 }
 
 function baselineWords(series: readonly Series[] | undefined, unread: boolean, timeZone: string): string {

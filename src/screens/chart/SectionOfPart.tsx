@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Section } from '#src/ui/Section.tsx';
 import { isWhole, type RecordPart } from './patient-record-query.ts';
 import { PartNote, PartNotices } from './PartNotices.tsx';
+import { useEmptyWords } from './use-empty-words.ts';
 import styles from './SectionOfPart.module.css';
 
 interface SectionOfPartProps<Item> {
@@ -29,6 +30,7 @@ export function SectionOfPart<Item>({
   none,
   children,
 }: SectionOfPartProps<Item>) {
+  const emptyWords = useEmptyWords();
   const items = shows === undefined || part === undefined ? part?.items : shows(part.items);
   return (
     <Section
@@ -43,7 +45,7 @@ export function SectionOfPart<Item>({
       <ul className={styles.list} aria-busy={part === undefined && !failed}>
         {part === undefined && <li className={styles.waiting}>{failed ? 'Not loaded.' : 'Loading…'}</li>}
         {part !== undefined && isWhole(part) && items?.length === 0 && (
-          <li className={styles.waiting}>{none}</li>
+          <li className={styles.waiting}>{emptyWords(none)}</li>
         )}
         {items?.map((item, index) => (
           <li key={index}>{children(item)}</li>

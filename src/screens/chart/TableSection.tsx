@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Section } from '#src/ui/Section.tsx';
 import { isWhole, type RecordPart } from './patient-record-query.ts';
 import { PartNote, PartNotices } from './PartNotices.tsx';
+import { useEmptyWords } from './use-empty-words.ts';
 import styles from './TableSection.module.css';
 
 export interface SectionColumn<Row> {
@@ -40,6 +41,7 @@ interface TableSectionProps<Row> {
 /** One part of a patient's record as a table, with what stands in the way of more. */
 export function TableSection<Row>(props: TableSectionProps<Row>) {
   const { title, note, part, beside = [], failed, rows, none, above, below } = props;
+  const emptyWords = useEmptyWords();
   const others = beside.filter((one) => one !== undefined).filter(({ withheld }) => withheld === undefined);
   const waiting = part === undefined ? (failed ? 'Not loaded.' : 'Loading…') : undefined;
   return (
@@ -57,7 +59,9 @@ export function TableSection<Row>(props: TableSectionProps<Row>) {
       ))}
       {above}
       {waiting !== undefined && <p className={styles.waiting}>{waiting}</p>}
-      {part !== undefined && isWhole(part) && rows.length === 0 && <p className={styles.waiting}>{none}</p>}
+      {part !== undefined && isWhole(part) && rows.length === 0 && (
+        <p className={styles.waiting}>{emptyWords(none)}</p>
+      )}
       {rows.length > 0 && <SectionTable {...props} />}
       {below}
     </Section>

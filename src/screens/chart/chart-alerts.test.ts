@@ -151,6 +151,15 @@ test.each([
   expect(await alertsOf({ Task: [review(status)] })).toEqual(expected);
 });
 
+test('that nobody may call is told, in grey: it stops no treatment', async () => {
+  const closed = {
+    ...review('cancelled'),
+    code: { coding: [local('maintenance-infusion')] },
+    statusReason: { text: 'Do not contact' },
+  };
+  expect(await alertsOf({ Task: [closed] })).toEqual(['info: Do not contact']);
+});
+
 test('of somebody who died only what waits for a signature', async () => {
   const records = {
     CarePlan: [induction],

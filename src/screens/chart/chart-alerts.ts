@@ -25,7 +25,7 @@ export function chartAlerts(
       ? [{ tone: 'late', kind: 'review', text: 'Clinician review' } as const]
       : []),
     ...(parts.reminders.items.some(asksForNoContact)
-      ? [{ tone: 'late', kind: 'contact', text: 'Do not contact' } as const]
+      ? [{ tone: 'info', kind: 'contact', text: 'Do not contact' } as const]
       : []),
     ...unsignedAlerts(parts, today),
   ];

@@ -10,6 +10,7 @@ import {
 } from '#src/features/sessions/session-number.ts';
 import { numberText } from '#src/features/scores/score-words.ts';
 import { formatDay } from '#src/lib/time.ts';
+import { NoValue } from './NoValue.tsx';
 import type { SectionColumn } from './TableSection.tsx';
 import styles from './session-columns.module.css';
 
@@ -53,7 +54,9 @@ export const SESSION_COLUMNS: readonly SectionColumn<SessionRow>[] = [
     header: 'Dose',
     align: 'end',
     cell: ({ session: { doseMg } }) =>
-      doseMg !== undefined && (
+      doseMg === undefined ? (
+        <NoValue />
+      ) : (
         <>
           {doseMg.toFixed(1)} <span className="cs-unit">mg</span>
         </>
@@ -64,7 +67,9 @@ export const SESSION_COLUMNS: readonly SectionColumn<SessionRow>[] = [
     header: 'Visit',
     align: 'end',
     cell: ({ session: { minutes } }) =>
-      minutes !== undefined && (
+      minutes === undefined ? (
+        <NoValue />
+      ) : (
         <>
           {lengthText(minutes)} <span className="cs-unit">h</span>
         </>
@@ -101,7 +106,8 @@ export function lacksPain({ session: { painBefore, painAfter }, painLoaded }: Se
 }
 
 function painText({ session: { painBefore: before, painAfter: after }, painLoaded }: SessionRow) {
-  if (before === undefined && after === undefined) return painLoaded ? null : <NoPain />;
+  if (before === undefined && after === undefined)
+    return <NoValue reason={painLoaded ? 'not recorded' : 'not loaded'} />;
   const text = (value: number | undefined) => (value === undefined ? '–' : numberText(value));
   const absent = painLoaded ? 'not recorded' : 'not loaded';
   return (
@@ -113,15 +119,6 @@ function painText({ session: { painBefore: before, painAfter: after }, painLoade
         {before === undefined ? absent : numberText(before)} before,{' '}
         {after === undefined ? absent : numberText(after)} after
       </span>
-    </>
-  );
-}
-
-function NoPain() {
-  return (
-    <>
-      <span aria-hidden>–</span>
-      <span className="cs-visually-hidden">not loaded</span>
     </>
   );
 }
