@@ -161,9 +161,9 @@ describe('a broken configuration names key, value and what is allowed', () => {
     ],
     [
       ['clinic', 'closures', 1, 'date'],
-      '2025-11-27',
+      '2024-11-28',
       'clinic.closures[1].date',
-      '"2025-11-27"',
+      '"2024-11-28"',
       /no other entry/,
     ],
     [['codes', 'diagnoses'], 'M79.2', 'codes.diagnoses', '"M79.2"', /a list of codings/],

@@ -62,7 +62,9 @@ export function PatientsScreen() {
   const failure = query.isError
     ? explainFailure(query.error, clockOf(query.errorUpdatedAt, timeZone))
     : undefined;
-  const retry = { label: 'Try again', onClick: () => void query.refetch() };
+  // What failed together is asked for together.
+  const again = () => void Promise.all([query.refetch(), ...(facts.isError ? [facts.refetch()] : [])]);
+  const retry = { label: 'Try again', onClick: again };
   const [one, many] = ROW_WORDS[search.view];
   const title = VIEW_WORDS[search.view];
 
