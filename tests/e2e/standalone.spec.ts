@@ -120,3 +120,18 @@ test('the switches: a clock for all tabs, a kind of day, a server that fails, an
   await expect(page.locator('tbody th a')).toHaveCount(50);
   await site.close();
 });
+
+test('a server that was told to take no sign-in can be told otherwise from where it stops everything', async ({
+  page,
+  expectedNoise,
+}) => {
+  expectedNoise.push(/Failed to load resource/);
+  const site = await demo();
+  await page.goto(`${site.address}?scenario=expired`);
+  await page.getByRole('button', { name: 'Continue to Harbor Row sign-in' }).click();
+  await page.getByRole('button', { name: PEOPLE.nurse }).click();
+  await expect(page.getByRole('heading', { name: 'Your sign-in has expired' })).toBeVisible();
+  await page.getByRole('button', { name: 'Let the made-up server take sign-ins' }).click();
+  await expect(page.locator('tbody th a')).toHaveCount(50);
+  await site.close();
+});
