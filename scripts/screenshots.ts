@@ -55,7 +55,7 @@ const SCREENS: readonly {
     path: '/patients',
     act: async (page) => {
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').fill('okonkwo');
+      await page.getByRole('combobox', { name: 'Patient, page or action' }).fill('okonkwo');
       await page.waitForLoadState('networkidle');
     },
   },
